@@ -1,0 +1,6 @@
+package net.routerd.api;
+
+/** Placeholder. */
+final class Todo {
+  private Todo() {}
+}

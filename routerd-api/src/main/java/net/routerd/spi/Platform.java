@@ -1,0 +1,57 @@
+package net.routerd.spi;
+
+/**
+ * One machine's links, routes, probes and time. Its methods are called by the engine's thread only.
+ */
+public interface Platform extends AutoCloseable {
+
+  /**
+   * Returns the clocks.
+   *
+   * @return the time source
+   */
+  TimeSource time();
+
+  /**
+   * Returns the executor that the engine runs on; the same at every call.
+   *
+   * @return the executor
+   */
+  EngineExecutor executor();
+
+  /**
+   * Returns the devices.
+   *
+   * @return the link monitor
+   */
+  LinkMonitor links();
+
+  /**
+   * Returns the routes and rules.
+   *
+   * @return the route tables
+   */
+  RouteTables routes();
+
+  /**
+   * Returns what sends probes.
+   *
+   * @return the prober
+   */
+  Prober prober();
+
+  /**
+   * Reads both snapshots completely and begins to watch. When this returns, both are current.
+   *
+   * @param listener told of every later change
+   * @throws PlatformException if the machine cannot be read
+   */
+  void start(PlatformListener listener);
+
+  /**
+   * Stops watching and probing, and releases everything but what stands in the kernel. Calling it
+   * again does nothing.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package net.routerd.spi;
+
+/** Told by a platform, on a thread of the platform; returns at once. */
+public interface PlatformListener {
+
+  /**
+   * Links or routes have changed; the snapshots hold the new state already. Several changes may be
+   * told once.
+   */
+  void changed();
+
+  /**
+   * The platform can no longer watch the machine.
+   *
+   * @param cause why
+   */
+  void failed(PlatformException cause);
+}

@@ -1,0 +1,45 @@
+package net.routerd.spi;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
+
+/** The machine's routes and policy rules. */
+public interface RouteTables {
+
+  /**
+   * Returns our routes and rules, and the foreign routes at watched keys, as they are now. May be
+   * called from any thread.
+   *
+   * @return an immutable snapshot
+   */
+  KernelView current();
+
+  /**
+   * Says at which keys foreign routes matter as well (RT-1). The snapshot shows them from the next
+   * {@link PlatformListener#changed()} on; nothing is told where there are none.
+   *
+   * @param keys the keys, in place of those watched before
+   */
+  void watch(Set<RouteKey> keys);
+
+  /**
+   * Applies changes in order; one that is refused does not stop those behind it. Only one call is
+   * under way at a time.
+   *
+   * @param changes what to change
+   * @return completes, on any thread and never exceptionally, with one result for each change, when
+   *     {@link #current()} shows what the kernel holds after the last of them: what is acknowledged
+   *     has been read back
+   */
+  CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes);
+
+  /**
+   * Reads everything from the kernel again; a difference is told by {@link
+   * PlatformListener#changed()}.
+   */
+  void refresh();
+}

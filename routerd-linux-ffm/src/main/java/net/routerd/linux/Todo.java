@@ -1,0 +1,6 @@
+package net.routerd.linux;
+
+/** Placeholder. */
+final class Todo {
+  private Todo() {}
+}

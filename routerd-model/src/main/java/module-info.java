@@ -1,0 +1,21 @@
+/** Immutable resources, value records, statuses and the strict YAML reader of routerd. */
+module net.routerd.model {
+  requires static transitive org.jspecify;
+  requires static org.immutables.value.annotations;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
+  requires org.snakeyaml.engine;
+
+  exports net.routerd.model;
+  exports net.routerd.model.link;
+  exports net.routerd.model.net;
+  exports net.routerd.model.probe;
+  exports net.routerd.model.route;
+  exports net.routerd.model.status;
+  exports net.routerd.model.yaml;
+
+  opens net.routerd.model to
+      tools.jackson.databind;
+  opens net.routerd.model.status to
+      tools.jackson.databind;
+}

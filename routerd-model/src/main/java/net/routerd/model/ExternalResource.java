@@ -1,0 +1,46 @@
+package net.routerd.model;
+
+import java.util.Map;
+import org.immutables.value.Value;
+
+/**
+ * A resource of a kind that the embedding program owns (RES-13); its specification is carried
+ * through unread.
+ */
+@Value.Immutable
+public non-sealed interface ExternalResource extends Resource {
+
+  /**
+   * Returns the kind, one that is registered as an {@link ExternalKind}.
+   *
+   * @return the kind
+   */
+  String kind();
+
+  /**
+   * Returns the specification as written: maps, lists and scalars as text.
+   *
+   * @return the specification
+   */
+  Map<String, Object> spec();
+
+  @Override
+  @Value.NonAttribute
+  default ResourceRef ref() {
+    return new ResourceRef(kind(), metadata().name());
+  }
+
+  /**
+   * Starts a new one.
+   *
+   * @return a builder
+   */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  final class Builder extends ExternalResourceBuilder {
+    Builder() {}
+  }
+}

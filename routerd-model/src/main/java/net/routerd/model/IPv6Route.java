@@ -1,0 +1,38 @@
+package net.routerd.model;
+
+import net.routerd.model.net.IpFamily;
+import org.immutables.value.Value;
+
+/** An IPv6 route (KIND-3). */
+@Value.Immutable
+public non-sealed interface IPv6Route extends IpRoute {
+
+  /** The kind as configurations write it. */
+  String KIND = "IPv6Route";
+
+  @Override
+  @Value.NonAttribute
+  default IpFamily family() {
+    return IpFamily.IPV6;
+  }
+
+  @Override
+  @Value.NonAttribute
+  default ResourceRef ref() {
+    return new ResourceRef(KIND, metadata().name());
+  }
+
+  /**
+   * Starts a new one.
+   *
+   * @return a builder
+   */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  final class Builder extends IPv6RouteBuilder {
+    Builder() {}
+  }
+}

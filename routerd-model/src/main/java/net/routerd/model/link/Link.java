@@ -1,0 +1,55 @@
+package net.routerd.model.link;
+
+import java.util.List;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
+
+/**
+ * A network device and what stands on it, at one instant.
+ *
+ * @param name the device's name
+ * @param index the kernel's number of the device (ifindex), 1 or more; a re-created device has
+ *     another one, and numbers are reused
+ * @param adminUp IFF_UP: the administrator wants the device up
+ * @param carrier IFF_LOWER_UP: the driver sees the other end
+ * @param operState the operational state
+ * @param mtu the largest packet in bytes
+ * @param addresses the addresses in the kernel's order
+ * @param rpFilter the effective reverse path filter for IPv4, the larger of {@code conf.all} and
+ *     {@code conf.DEVICE}: 0 off, 1 strict, 2 loose (Documentation/networking/ip-sysctl.rst)
+ */
+public record Link(
+    LinkName name,
+    int index,
+    boolean adminUp,
+    boolean carrier,
+    OperState operState,
+    int mtu,
+    List<LinkAddress> addresses,
+    int rpFilter) {
+
+  /** Copies the addresses. */
+  public Link {
+    addresses = List.copyOf(addresses);
+  }
+
+  /**
+   * Tells whether the device passes packets (RDY-2): IFF_UP, carrier, and an operational state of
+   * UP or UNKNOWN.
+   *
+   * @return true if it is up
+   */
+  public boolean isUp() {
+    return adminUp && carrier && (operState == OperState.UP || operState == OperState.UNKNOWN);
+  }
+
+  /**
+   * Returns the addresses of one family.
+   *
+   * @param family the family wanted
+   * @return the addresses in the kernel's order
+   */
+  public List<LinkAddress> addresses(IpFamily family) {
+    return addresses.stream().filter(a -> a.address().family() == family).toList();
+  }
+}

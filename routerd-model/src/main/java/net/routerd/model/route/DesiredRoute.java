@@ -1,0 +1,46 @@
+package net.routerd.model.route;
+
+import java.util.Optional;
+import net.routerd.model.net.IpAddress;
+
+/**
+ * A route that routerd wants in the kernel.
+ *
+ * @param key its place
+ * @param action what it does
+ * @param preferredSource the source address for the machine's own packets, if not the kernel's
+ *     choice
+ */
+public record DesiredRoute(RouteKey key, RouteAction action, Optional<IpAddress> preferredSource) {
+
+  /**
+   * Tells whether a route of the kernel already is this one.
+   *
+   * @param observed a route with the same key
+   * @return true if nothing has to change
+   */
+  public boolean isSatisfiedBy(ObservedRoute observed) {
+    return key.equals(observed.key())
+        && preferredSource.equals(observed.preferredSource())
+        && matches(observed.action());
+  }
+
+  private boolean matches(RouteAction there) {
+    if (action instanceof RouteAction.Forward want && there instanceof RouteAction.Forward have) {
+      return want.gateway().equals(have.gateway())
+          && want.onlink() == have.onlink()
+          && (want.device().isEmpty() || want.device().equals(have.device()));
+    }
+    return action.equals(there);
+  }
+
+  /**
+   * Returns the route in the words of {@code ip route}.
+   *
+   * @return such as {@code 0.0.0.0/0 table main via 172.17.0.1 dev wan0}
+   */
+  @Override
+  public String toString() {
+    return key + " " + action + preferredSource.map(s -> " src " + s).orElse("");
+  }
+}

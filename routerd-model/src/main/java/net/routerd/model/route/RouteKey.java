@@ -1,0 +1,63 @@
+package net.routerd.model.route;
+
+import java.util.Comparator;
+import net.routerd.model.net.Cidr;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.RouteTable;
+
+/**
+ * What makes two routes the same place in the kernel: table, destination and metric (type of
+ * service 0).
+ *
+ * @param table the routing table
+ * @param destination the prefix
+ * @param metric the priority, 0 to 4294967295, lower wins; never 0 for IPv6, where the kernel takes
+ *     0 as 1024
+ */
+public record RouteKey(RouteTable table, Cidr destination, long metric)
+    implements Comparable<RouteKey> {
+
+  /**
+   * What the kernel makes of an IPv6 metric of 0: {@code IP6_RT_PRIO_USER} (linux/ipv6_route.h).
+   */
+  public static final long IPV6_DEFAULT_METRIC = 1024;
+
+  private static final Comparator<RouteKey> ORDER =
+      Comparator.comparing(RouteKey::table)
+          .thenComparing(RouteKey::destination)
+          .thenComparingLong(RouteKey::metric);
+
+  /** Checks the metric and turns an IPv6 metric of 0 into 1024 (RT-13). */
+  public RouteKey {
+    if (metric < 0 || metric > 0xFFFFFFFFL) {
+      throw new IllegalArgumentException("a metric is 0 to 4294967295, not " + metric);
+    }
+    if (metric == 0 && destination.family() == IpFamily.IPV6) {
+      metric = IPV6_DEFAULT_METRIC;
+    }
+  }
+
+  /**
+   * Returns the address family.
+   *
+   * @return the family of the destination
+   */
+  public IpFamily family() {
+    return destination.family();
+  }
+
+  @Override
+  public int compareTo(RouteKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  /**
+   * Returns the key in the words of {@code ip route}.
+   *
+   * @return such as {@code 0.0.0.0/0 table main metric 100}
+   */
+  @Override
+  public String toString() {
+    return destination + " table " + table + (metric == 0 ? "" : " metric " + metric);
+  }
+}

@@ -1,0 +1,6 @@
+package net.routerd.testkit;
+
+/** Placeholder. */
+final class Todo {
+  private Todo() {}
+}
