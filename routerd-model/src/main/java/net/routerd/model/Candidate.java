@@ -95,7 +95,13 @@ public interface Candidate {
                 new IllegalStateException("candidate " + name() + " has no device and no source"));
   }
 
-  private static Expression<LinkName> deviceOf(ResourceRef source) {
+  /**
+   * Returns where the status of a source names its device.
+   *
+   * @param source an Interface, a DSLiteTunnel or a resource of an external kind
+   * @return a reference to the field
+   */
+  static Expression<LinkName> deviceOf(ResourceRef source) {
     String field =
         switch (source.kind()) {
           case NetworkInterface.KIND -> "ifname";
