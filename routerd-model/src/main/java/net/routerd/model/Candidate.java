@@ -1,6 +1,7 @@
 package net.routerd.model;
 
 import java.util.Optional;
+import net.routerd.model.check.CandidateChecks;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import org.immutables.value.Value;
@@ -111,6 +112,12 @@ public interface Candidate {
     return new Expression.Reference<>(new StatusReference(source, field));
   }
 
+  /** Checks what can be checked without its policy (KIND-1, GW-1 to GW-3). */
+  @Value.Check
+  default void check() {
+    CandidateChecks.check(this);
+  }
+
   /**
    * Starts a new one.
    *
@@ -120,7 +127,10 @@ public interface Candidate {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends CandidateBuilder {
     Builder() {}
   }
