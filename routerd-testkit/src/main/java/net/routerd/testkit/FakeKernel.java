@@ -25,7 +25,7 @@ import net.routerd.testkit.KernelChange.Kind;
 public final class FakeKernel {
 
   private final List<FakeDevice> devices = new ArrayList<>();
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final List<FakePlatform> platforms = new ArrayList<>();
   private final KernelRoutes routes = new KernelRoutes();
   private final KernelRules rules = new KernelRules();
   private final FibLookup fib = new FibLookup(this, routes, rules);
@@ -207,16 +207,16 @@ public final class FakeKernel {
     return effects;
   }
 
-  void listen(Runnable listener) {
-    listeners.add(listener);
+  void listen(FakePlatform platform) {
+    platforms.add(platform);
   }
 
-  void forget(Runnable listener) {
-    listeners.remove(listener);
+  void forget(FakePlatform platform) {
+    platforms.remove(platform);
   }
 
   /** Tells the platforms that something has changed. */
   void told() {
-    List.copyOf(listeners).forEach(Runnable::run);
+    platforms.forEach(p -> p.look(false));
   }
 }

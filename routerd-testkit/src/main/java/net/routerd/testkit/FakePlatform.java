@@ -3,6 +3,7 @@ package net.routerd.testkit;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.Prober;
@@ -28,7 +29,6 @@ public final class FakePlatform implements Platform {
   private final FakeLinkMonitor links;
   private final FakeRouteTables routes;
   private final FakeProber prober;
-  private final Runnable onChange = () -> look(false);
   private @Nullable PlatformListener listener;
   private boolean closed;
 
@@ -75,7 +75,7 @@ public final class FakePlatform implements Platform {
     listener = toTell;
     links.read();
     routes.read();
-    machine.kernel().listen(onChange);
+    machine.kernel().listen(this);
   }
 
   /** Looks at the machine soon; a lost event is found by the next look or by a thorough one. */
@@ -111,7 +111,7 @@ public final class FakePlatform implements Platform {
    *
    * @param cause why
    */
-  public void fail(net.routerd.spi.PlatformException cause) {
+  public void fail(PlatformException cause) {
     if (listener != null) {
       listener.failed(cause);
     }
@@ -135,7 +135,7 @@ public final class FakePlatform implements Platform {
   private void release() {
     closed = true;
     machine.time().drop(t -> t.owner == this);
-    machine.kernel().forget(onChange);
+    machine.kernel().forget(this);
     machine.closed(this);
   }
 

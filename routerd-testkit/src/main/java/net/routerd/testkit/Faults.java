@@ -49,7 +49,7 @@ final class Faults {
 
   /** Takes the first fault of a kind whose occasion this is; it is used up by one. */
   <F extends PlatformFault> Optional<F> take(Class<F> kind, Predicate<F> occasion) {
-    for (Waiting w : waiting) {
+    for (Waiting w : List.copyOf(waiting)) {
       if (kind.isInstance(w.fault) && occasion.test(kind.cast(w.fault))) {
         w.left--;
         if (w.left <= 0) {

@@ -23,8 +23,6 @@ final class FibLookup {
     record Nothing(Errno errno) implements Found {}
   }
 
-  private static final Predicate<KernelRoute> ANY = r -> true;
-
   private final FakeKernel kernel;
   private final KernelRoutes routes;
   private final KernelRules rules;
@@ -36,7 +34,7 @@ final class FibLookup {
   }
 
   Found find(Flow flow) {
-    return find(flow, ANY);
+    return find(flow, any -> true);
   }
 
   Found find(Flow flow, Predicate<KernelRoute> only) {

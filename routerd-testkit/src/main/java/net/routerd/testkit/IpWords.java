@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.routerd.model.net.Cidr;
@@ -43,7 +44,7 @@ final class IpWords {
   private void take(String word, Deque<String> rest) {
     switch (word) {
       case "blackhole", "unreachable", "prohibit", "unicast" ->
-          type = RouteType.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+          type = RouteType.valueOf(word.toUpperCase(Locale.ROOT));
       case "onlink" -> onlink = true;
       case "via", "dev", "src", "metric", "table", "proto", "from", "to", "oif", "fwmark" ->
           values.put(word, valueOf(word, rest));
