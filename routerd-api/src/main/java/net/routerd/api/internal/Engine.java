@@ -271,7 +271,10 @@ public final class Engine implements PlatformListener {
       if (state != EngineState.CLOSED && opened != null) {
         state = EngineState.CLOSED;
         if (ran && ending != null) {
-          await(call(opened.executor(), () -> ending.close(onClose)));
+          CompletionStage<?> answered = call(opened.executor(), () -> ending.close(onClose));
+          if (!opened.executor().isEngineThread()) {
+            await(answered);
+          } // else closing the executor runs what is left
         }
         opened.close();
       }
