@@ -33,6 +33,7 @@ public final class Constants {
       SO_SNDBUF = 7,
       SO_RCVBUF = 8,
       SO_LINGER = 13,
+      SO_PEERCRED = 17,
       SO_BINDTODEVICE = 25,
       SO_TIMESTAMPNS = 35,
       SCM_TIMESTAMPNS = 35,

@@ -65,13 +65,24 @@ public final class Errno {
   private Errno() {}
 
   /**
+   * Returns the name of an error.
+   *
+   * @param errno the number, above zero
+   * @return such as {@code ENETUNREACH}; {@code errno 4711} where it has no name
+   */
+  public static String name(int errno) {
+    boolean known = errno >= 1 && errno <= NAMES.length && !NAMES[errno - 1].equals("-");
+    return known ? NAMES[errno - 1] : "errno " + errno;
+  }
+
+  /**
    * Returns the name and number of an error.
    *
    * @param errno the number, above zero
    * @return such as {@code ENETUNREACH (101)}; the number alone where it has no name
    */
   public static String text(int errno) {
-    boolean known = errno >= 1 && errno <= NAMES.length && !NAMES[errno - 1].equals("-");
-    return known ? NAMES[errno - 1] + " (" + errno + ")" : "errno " + errno;
+    String name = name(errno);
+    return name.startsWith("E") ? name + " (" + errno + ")" : name;
   }
 }

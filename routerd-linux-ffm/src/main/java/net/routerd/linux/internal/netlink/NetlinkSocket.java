@@ -124,10 +124,10 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Returns the descriptor, to wait on.
    *
-   * @return the number
+   * @return the descriptor, which stays this socket's own
    */
-  public int fd() {
-    return fd.number();
+  public Fd fd() {
+    return fd;
   }
 
   /**

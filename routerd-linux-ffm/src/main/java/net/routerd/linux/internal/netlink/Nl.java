@@ -32,6 +32,9 @@ public final class Nl {
   /** {@code NLM_F_CREATE}: make it if nothing is there. */
   public static final int CREATE = 0x400;
 
+  /** {@code NLM_F_APPEND}: put it behind what is there. */
+  public static final int APPEND = 0x800;
+
   /** {@code NLM_F_CAPPED}: an error holds only the header of the request that it answers. */
   public static final int CAPPED = 0x100;
 
