@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,7 +42,11 @@ class DnsProbeTest {
 
   /** Serves on port 53 behind the first uplink; each query is answered by these, in order. */
   private DatagramSocket server(Function<byte[], List<byte[]>> answers) {
-    DatagramSocket server = uplinks.net.run(uplinks.isp[0], () -> new DatagramSocket(53));
+    // Bound to the target: the answer of a wildcard socket would come from the device's address.
+    DatagramSocket server =
+        uplinks.net.run(
+            uplinks.isp[0],
+            () -> new DatagramSocket(53, InetAddress.getByAddress(TARGET.toBytes())));
     Thread.ofPlatform().daemon(true).start(() -> serve(server, answers));
     return server;
   }
@@ -126,7 +131,7 @@ class DnsProbeTest {
     Set<String> names = new HashSet<>();
     for (byte[] query : queries) {
       String text = new String(query, StandardCharsets.ISO_8859_1);
-      assertThat(text.substring(12)).matches("(?s)\\x10[0-9a-f]{16}\\x07invalid\\0\\0\\x01\\0\\x01");
+      assertThat(text.substring(12)).matches("(?s)\\x10[0-9a-f]{16}\\x07invalid\\x00\\x00\\x01\\x00\\x01");
       names.add(text);
     }
     assertThat(names).hasSize(3);

@@ -2,9 +2,9 @@ package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET;
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET6;
-import static net.routerd.linux.internal.probe.TwoUplinks.brief;
 import static net.routerd.linux.internal.probe.TwoUplinks.check;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
+import static net.routerd.linux.internal.probe.TwoUplinks.send;
 import static net.routerd.model.ProbeProtocol.HTTP;
 import static net.routerd.model.ProbeProtocol.HTTPS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,15 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.model.HealthCheck;
-import net.routerd.model.ProbeProtocol;
-import net.routerd.model.net.IpAddress;
 import net.routerd.model.probe.ProbeOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +41,7 @@ class HttpProbeTest {
 
   private final TwoUplinks uplinks = new TwoUplinks();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
 
   @TempDir Path directory = Path.of("");
 
@@ -62,8 +64,8 @@ class HttpProbeTest {
                 try (Socket socket = server.accept()) {
                   requests.add(readHead(socket.getInputStream()));
                   socket.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
-                } catch (IOException endsThisConnection) {
-                  requests.add("");
+                } catch (IOException resetByTheProber) {
+                  failures.incrementAndGet();
                 }
               }
             });
@@ -135,11 +137,14 @@ class HttpProbeTest {
   void theBodyIsSearched() throws Exception {
     String chunks =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+    int port = 80;
     for (String response : List.of(OK, chunks, "HTTP/1.0 200 OK\r\n\r\nhello")) {
-      try (ServerSocket server = serve(80, response)) {
+      port++;
+      try (ServerSocket server = serve(port, response)) {
         assertThat(server.isBound()).isTrue();
-        assertThat(probe(check(HTTP, TARGET).expectBody("hello").build())).hasToString("Passed");
-        assertThat(probe(check(HTTP, TARGET).expectBody("hullo").build()).toString())
+        assertThat(probe(check(HTTP, TARGET).port(port).expectBody("hello").build()))
+            .hasToString("Passed");
+        assertThat(probe(check(HTTP, TARGET).port(port).expectBody("hullo").build()).toString())
             .startsWith("ProtocolError (HTTP status 200, but the body lacks");
       }
     }
@@ -156,9 +161,10 @@ class HttpProbeTest {
       assertThat(probe(check(HTTP, TARGET).build()))
           .hasToString("ProtocolError (HTTP: no HTTP/1 status line)");
     }
-    try (ServerSocket silent = uplinks.net.run(uplinks.isp[0], () -> new ServerSocket(80))) {
+    try (ServerSocket silent = uplinks.net.run(uplinks.isp[0], () -> new ServerSocket(81))) {
       assertThat(silent.isBound()).isTrue();
-      assertThat(probe(brief(HTTP, TARGET)).kind()).isEqualTo(ProbeOutcome.Kind.TIMEOUT);
+      HealthCheck brief = check(HTTP, TARGET, Duration.ofMillis(300)).port(81).build();
+      assertThat(probe(brief).kind()).isEqualTo(ProbeOutcome.Kind.TIMEOUT);
     }
     assertThat(probe(check(HTTP, TARGET).path("/ HTTP/1.1\r\nX: y").build()).toString())
         .contains("visible ASCII");
@@ -248,10 +254,15 @@ class HttpProbeTest {
   @Test
   @DisplayName("HC-9 a server that does not speak TLS is ProtocolError")
   void plainTextOnTheTlsPortIsAProtocolError() throws Exception {
-    try (ServerSocket server = serve(443, OK)) {
-      assertThat(server.isBound()).isTrue();
-      assertThat(probe(check(ProbeProtocol.HTTPS, IpAddress.parse("198.51.100.1")).build()).toString())
-          .startsWith("ProtocolError (TLS: ");
+    try (ServerSocket server = uplinks.net.run(uplinks.isp[0], () -> new ServerSocket(443));
+        ProbeLoop prober = uplinks.prober()) {
+      var answer = send(prober, uplinks.request(check(HTTPS, TARGET).build(), 0));
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write(OK.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.get(60, TimeUnit.SECONDS).outcome().toString())
+            .startsWith("ProtocolError (TLS: ");
+      }
     }
   }
 }

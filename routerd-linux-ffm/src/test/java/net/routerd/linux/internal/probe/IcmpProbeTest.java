@@ -160,7 +160,7 @@ class IcmpProbeTest {
           @Override
           public int socket(int domain, int type, int protocol) {
             int fd = super.socket(domain, type, protocol);
-            if (fd >= 0) {
+            if (fd >= 0 && protocol == Constants.IPPROTO_ICMP) {
               opened.add(type & 0xF);
             }
             return fd;
@@ -181,6 +181,9 @@ class IcmpProbeTest {
         new ForwardingLibc() {
           @Override
           public int socket(int domain, int type, int protocol) {
+            if (protocol != Constants.IPPROTO_ICMP) {
+              return super.socket(domain, type, protocol);
+            }
             return (type & 0xF) == Constants.SOCK_RAW ? -Errno.EPERM : -Errno.EACCES;
           }
         };

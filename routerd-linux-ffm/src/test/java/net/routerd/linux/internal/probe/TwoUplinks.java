@@ -54,7 +54,7 @@ final class TwoUplinks implements AutoCloseable {
   private void uplink(int i) {
     net.sysctl(isp[i], "net.ipv4.ip_forward", "1");
     net.sysctl(isp[i], "net.ipv6.conf.all.forwarding", "1");
-    net.sysctl(isp[i], "net.ipv4.icmp_ratelimit", "0");
+    net.sysctl(isp[i], "net.ipv4.icmp_ratemask", "0");
     net.sysctl(isp[i], "net.ipv6.icmp.ratelimit", "0");
     connect(i);
     net.address(isp[i], "lo", TARGET + "/32");
