@@ -1,0 +1,128 @@
+package net.routerd.api;
+
+import java.time.Duration;
+import net.routerd.api.internal.Engine;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.RouterConfig;
+import net.routerd.model.route.RoutePlan;
+import net.routerd.model.status.ExternalStatus;
+import net.routerd.model.status.StatusSnapshot;
+
+/**
+ * An engine that keeps the routes of one configuration in the kernel, and moves them when a path
+ * dies or returns. All methods may be called from any thread, but not from a {@link
+ * RouterdListener} where they say that they wait.
+ *
+ * <p>Closing keeps the routes (RT-7), as does a crash: the next start adopts them.
+ */
+public final class Routerd implements AutoCloseable {
+
+  private final Engine engine;
+
+  Routerd(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Starts to describe an engine.
+   *
+   * @return a builder
+   */
+  public static RouterdBuilder builder() {
+    return new RouterdBuilder();
+  }
+
+  /**
+   * Begins to watch, to probe and to keep routes. Returns after the first decision; its changes may
+   * still be under way.
+   *
+   * @throws IllegalStateException if it was started before
+   * @throws net.routerd.spi.PlatformException if the platform refuses, such as for missing
+   *     privileges or because another engine runs with the same protocol number (ENG-6)
+   */
+  public void start() {
+    engine.start();
+  }
+
+  /**
+   * Puts another configuration in the place of the running one. What is equal in both is left alone
+   * (RT-9).
+   *
+   * @param next the new configuration
+   * @throws IllegalStateException if the engine does not run
+   */
+  public void reload(RouterConfig next) {
+    engine.reload(next);
+  }
+
+  /**
+   * Says what a configuration would change in the kernel now, and changes nothing (ENG-4). May be
+   * called before {@link #start()}: the machine is then read once.
+   *
+   * @param next the configuration to try
+   * @return the changes in order
+   */
+  public RoutePlan plan(RouterConfig next) {
+    return engine.plan(next);
+  }
+
+  /**
+   * Returns the statuses of all resources, as the last decision left them (STA-2).
+   *
+   * @return an immutable snapshot, empty before the start
+   */
+  public StatusSnapshot status() {
+    return engine.status();
+  }
+
+  /**
+   * Publishes the status of a resource of an external kind (RES-13). A field {@code expiresIn}
+   * counts from this call.
+   *
+   * @param resource the resource; it need not be declared in the configuration
+   * @param status its status
+   * @throws IllegalArgumentException if its kind is not registered as external
+   */
+  public void publish(ResourceRef resource, ExternalStatus status) {
+    engine.publish(resource, status);
+  }
+
+  /**
+   * Takes back a status that was published: the resource is then missing.
+   *
+   * @param resource the resource
+   */
+  public void unpublish(ResourceRef resource) {
+    engine.unpublish(resource);
+  }
+
+  /**
+   * Waits until every resource is decided (CLI-5): every route is Installed or Failed, or Pending
+   * with no check that it depends on Unknown.
+   *
+   * @param timeout how long to wait at most
+   * @return true if everything is decided, false if the time ran out
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  public boolean awaitDecided(Duration timeout) throws InterruptedException {
+    return engine.awaitDecided(timeout);
+  }
+
+  /**
+   * Returns the state of the engine.
+   *
+   * @return the state
+   */
+  public EngineState state() {
+    return engine.state();
+  }
+
+  /**
+   * Ends the engine and waits for its end. Routes stay unless the builder asked to withdraw them
+   * (RT-7). Calling it again does nothing.
+   */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,101 @@
+package net.routerd.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.routerd.api.internal.Engine;
+import net.routerd.model.RouterConfig;
+import net.routerd.spi.PlatformOptions;
+import net.routerd.spi.PlatformProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Describes an engine. Not safe for use by several threads. */
+public final class RouterdBuilder {
+
+  private @Nullable RouterConfig configuration;
+  private @Nullable PlatformProvider provider;
+  private int protocol = PlatformOptions.DEFAULT_PROTOCOL;
+  private OnClose onClose = OnClose.KEEP;
+  private final List<RouterdListener> listeners = new ArrayList<>();
+
+  RouterdBuilder() {}
+
+  /**
+   * Sets the configuration.
+   *
+   * @param configuration what the reader read, or a program made
+   * @return this builder
+   */
+  public RouterdBuilder configuration(RouterConfig configuration) {
+    this.configuration = requireNonNull(configuration);
+    return this;
+  }
+
+  /**
+   * Sets the platform; without this call the one usable provider that {@link
+   * java.util.ServiceLoader} finds is taken.
+   *
+   * @param provider opens the platform
+   * @return this builder
+   */
+  public RouterdBuilder platform(PlatformProvider provider) {
+    this.provider = requireNonNull(provider);
+    return this;
+  }
+
+  /**
+   * Sets the protocol number that marks routes and rules as this engine's (RT-1).
+   *
+   * @param protocol 5 to 255, {@value PlatformOptions#DEFAULT_PROTOCOL} unless set; not one that
+   *     another routing program uses
+   * @return this builder
+   */
+  public RouterdBuilder protocol(int protocol) {
+    this.protocol = protocol;
+    return this;
+  }
+
+  /**
+   * Sets what becomes of the routes when the engine is closed (RT-7).
+   *
+   * @param onClose keep unless set
+   * @return this builder
+   */
+  public RouterdBuilder onClose(OnClose onClose) {
+    this.onClose = requireNonNull(onClose);
+    return this;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener told every event from the start on
+   * @return this builder
+   */
+  public RouterdBuilder listener(RouterdListener listener) {
+    listeners.add(requireNonNull(listener));
+    return this;
+  }
+
+  /**
+   * Makes the engine; touches no platform yet.
+   *
+   * @return an engine that has not been started
+   * @throws IllegalStateException if there is no configuration
+   */
+  public Routerd build() {
+    if (configuration == null) {
+      throw new IllegalStateException(
+          "an engine needs a configuration: call configuration(RouterConfig)");
+    }
+    return new Routerd(
+        new Engine(
+            configuration,
+            Optional.ofNullable(provider),
+            protocol,
+            onClose,
+            List.copyOf(listeners)));
+  }
+}

@@ -1,6 +1,0 @@
-package net.routerd.api;
-
-/** Placeholder. */
-final class Todo {
-  private Todo() {}
-}

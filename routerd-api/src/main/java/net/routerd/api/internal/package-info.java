@@ -1,0 +1,5 @@
+/** The engine: one thread that observes, decides and applies. */
+@NullMarked
+package net.routerd.api.internal;
+
+import org.jspecify.annotations.NullMarked;
