@@ -165,8 +165,7 @@ class ProbePathOnLinuxTest {
 
     awaitVerdict(engine, "check-wan0", "Healthy");
     awaitVerdict(engine, "check-wan1", "Unhealthy");
-    assertThat(
-            lab.netns().ip(lab.router(), "route", "get", "1.1.1.1", "oif", "wan1"))
+    assertThat(lab.netns().ip(lab.router(), "route", "get", "1.1.1.1", "oif", "wan1"))
         .as("PATH-1 the lookup of a bound socket goes through the gateway")
         .contains("via 10.0.1.1");
   }
@@ -210,14 +209,20 @@ class ProbePathOnLinuxTest {
   @DisplayName("PATH-1 two gateways on one device: the mark keeps their probes apart")
   void twoGatewaysOnOneDevice() {
     String beyond = uplink("wan0", "10.0.0.2/24", "10.0.0.1/24");
-    Routerd engine =
-        start(policyOnWan0("first", "10.0.0.1") + policyOnWan0("other", "10.0.0.9"));
+    Routerd engine = start(policyOnWan0("first", "10.0.0.1") + policyOnWan0("other", "10.0.0.9"));
 
     awaitVerdict(engine, "check-first", "Healthy");
     awaitVerdict(engine, "check-other", "Unhealthy");
     lab.address(beyond, "peer", "10.0.0.9/24");
     awaitVerdict(engine, "check-other", "Healthy");
-    assertThat(engine.status().healthCheck("check-other").orElseThrow().evidence().orElseThrow().nextHop())
+    assertThat(
+            engine
+                .status()
+                .healthCheck("check-other")
+                .orElseThrow()
+                .evidence()
+                .orElseThrow()
+                .nextHop())
         .contains(IpAddress.parse("10.0.0.9"));
   }
 
@@ -265,9 +270,15 @@ class ProbePathOnLinuxTest {
     awaitVerdict(engine, "check-wan1", "Healthy");
 
     lab.netns().ip(lab.router(), "route", "flush", "table", "114001");
-    Await.until("the table", () -> lab.route("default", "114001"), "default via 10.0.1.1 dev wan1 proto 114"::equals);
+    Await.until(
+        "the table",
+        () -> lab.route("default", "114001"),
+        "default via 10.0.1.1 dev wan1 proto 114"::equals);
     lab.netns().ip(lab.router(), "rule", "del", "priority", "11401", "table", "114001");
-    Await.until("the rule", () -> lab.netns().ip(lab.router(), "rule"), rules -> rules.contains("oif wan1 lookup 114001"));
+    Await.until(
+        "the rule",
+        () -> lab.netns().ip(lab.router(), "rule"),
+        rules -> rules.contains("oif wan1 lookup 114001"));
     awaitVerdict(engine, "check-wan1", "Healthy");
   }
 }
