@@ -25,7 +25,8 @@ class CodecsTest {
   private static final IpFamily V4 = IpFamily.IPV4;
 
   private static IcmpEcho echo(IpFamily family, int id, int sequence) {
-    return new IcmpEcho(family, id, sequence, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    return new IcmpEcho(
+        family, id, sequence, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   }
 
   private static byte[] reply(IcmpEcho echo) {
@@ -45,7 +46,8 @@ class CodecsTest {
     byte[] bytes = new IcmpEcho(V4, 0x1234, 0x0001, new byte[] {0x61, 0x62}).encode();
 
     // type 8, code 0, checksum ~(0800 + 1234 + 0001 + 6162), id, sequence, data
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("0800" + "8468" + "1234" + "0001" + "6162");
+    assertThat(HexFormat.of().formatHex(bytes))
+        .isEqualTo("0800" + "8468" + "1234" + "0001" + "6162");
   }
 
   @Property
@@ -97,7 +99,8 @@ class CodecsTest {
 
   @Property
   void anErrorThatQuotesAnotherPacketIsNotOurs(
-      @ForAll @IntRange(min = 8, max = 24) int quotedLength, @ForAll @IntRange(max = 0xFFFF) int other) {
+      @ForAll @IntRange(min = 8, max = 24) int quotedLength,
+      @ForAll @IntRange(max = 0xFFFF) int other) {
     IcmpEcho echo = echo(V4, 0x1234, 5);
     ByteBuffer own = ByteBuffer.wrap(echo.encode(), 0, quotedLength).slice();
     ByteBuffer foreign = ByteBuffer.wrap(echo(V4, other, 5).encode(), 0, quotedLength).slice();
@@ -153,8 +156,7 @@ class CodecsTest {
       HttpResponse part = HttpResponse.parse(Arrays.copyOf(whole, cut), false);
       if (part instanceof Arrived arrived) {
         assertThat(arrived.status()).isEqualTo(200);
-        assertThat(Arrays.mismatch(body, arrived.body()))
-            .isIn(-1, arrived.body().length);
+        assertThat(Arrays.mismatch(body, arrived.body())).isIn(-1, arrived.body().length);
       } else {
         assertThat(part).isInstanceOf(Incomplete.class);
       }
@@ -174,8 +176,7 @@ class CodecsTest {
     String head = "HTTP/1.1 200 OK\r\nServer: x\r\n";
     String rest;
     if (chunked) {
-      String chunk =
-          body.length == 0 ? "" : "%x;ext=1\r\n%s\r\n".formatted(body.length, text);
+      String chunk = body.length == 0 ? "" : "%x;ext=1\r\n%s\r\n".formatted(body.length, text);
       rest = "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
     } else {
       rest = "Content-Length: " + body.length + "\r\n\r\n" + text;
@@ -194,8 +195,7 @@ class CodecsTest {
           "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
         }) {
-      HttpResponse response =
-          HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
+      HttpResponse response = HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
 
       assertThat(response)
           .isInstanceOfSatisfying(Malformed.class, m -> assertThat(m.why()).isNotBlank());
