@@ -12,6 +12,7 @@ public class ConfigException extends IllegalArgumentException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** What is wrong. */
   @SuppressWarnings("serial") // an unmodifiable list of records of text
   private final List<ConfigProblem> problems;
 
