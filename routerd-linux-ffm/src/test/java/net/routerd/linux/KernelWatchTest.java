@@ -183,8 +183,7 @@ class KernelWatchTest {
     machine.ip("link del dsl0");
     machine.ip("link add dsl0 type veth peer name dsl1");
     machine.listener.await(
-        "new index",
-        () -> isThere(platform, renamed) && link(platform, renamed).index() != before);
+        "new index", () -> isThere(platform, renamed) && link(platform, renamed).index() != before);
   }
 
   @Test

@@ -173,7 +173,9 @@ public final class RouteWriter implements AutoCloseable {
     return new Guard(
         keys.stream()
             .flatMap(k -> routes.foreignAt(k).stream())
-            .collect(Collectors.toMap(ObservedRoute::key, Function.identity(), (first, second) -> first)),
+            .collect(
+                Collectors.toMap(
+                    ObservedRoute::key, Function.identity(), (first, second) -> first)),
         keys.stream().filter(routes::owns).collect(Collectors.toSet()));
   }
 

@@ -50,12 +50,10 @@ class MonitorOverrunTest {
   private final String ns = netns.add("flood");
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch flooded = new CountDownLatch(1);
-  private final NetlinkSocket events =
-      netns.run(ns, () -> KernelMonitor.openEvents(libc, 4096));
+  private final NetlinkSocket events = netns.run(ns, () -> KernelMonitor.openEvents(libc, 4096));
   private final NetlinkConversation dumps =
       netns.run(
-          ns,
-          () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
+          ns, () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
   private final KernelMonitor monitor =
       new KernelMonitor(
           EventLoop.start(libc, "monitor-under-test"), events, new DumpReader(dumps), PROTOCOL);
