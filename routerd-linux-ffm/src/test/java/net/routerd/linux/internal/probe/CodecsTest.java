@@ -25,7 +25,7 @@ class CodecsTest {
   private static final IpFamily V4 = IpFamily.IPV4;
 
   private static IcmpEcho echo(IpFamily family, int id, int sequence) {
-    return new IcmpEcho(family, id, sequence, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    return new IcmpEcho(family, id, sequence, 0x0123456789ABCDEFL, 0x1122334455667788L);
   }
 
   private static byte[] reply(IcmpEcho echo) {
@@ -42,10 +42,11 @@ class CodecsTest {
   @Example
   @Label("HC-10 an ICMP echo request is, byte by byte, what RFC 792 says")
   void anEchoRequestHasTheBytesOfTheRfc() {
-    byte[] bytes = new IcmpEcho(V4, 0x1234, 0x0001, new byte[] {0x61, 0x62}).encode();
+    byte[] bytes = new IcmpEcho(V4, 0x1234, 1, 0x6162000000000000L, 0).encode();
 
     // type 8, code 0, checksum ~(0800 + 1234 + 0001 + 6162), id, sequence, data
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("0800" + "8468" + "1234" + "0001" + "6162");
+    String nonce = "6162" + "0".repeat(28);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("0800" + "8468" + "12340001" + nonce);
   }
 
   @Property
@@ -97,7 +98,8 @@ class CodecsTest {
 
   @Property
   void anErrorThatQuotesAnotherPacketIsNotOurs(
-      @ForAll @IntRange(min = 8, max = 24) int quotedLength, @ForAll @IntRange(max = 0xFFFF) int other) {
+      @ForAll @IntRange(min = 8, max = 24) int quotedLength,
+      @ForAll @IntRange(max = 0xFFFF) int other) {
     IcmpEcho echo = echo(V4, 0x1234, 5);
     ByteBuffer own = ByteBuffer.wrap(echo.encode(), 0, quotedLength).slice();
     ByteBuffer foreign = ByteBuffer.wrap(echo(V4, other, 5).encode(), 0, quotedLength).slice();
@@ -153,8 +155,7 @@ class CodecsTest {
       HttpResponse part = HttpResponse.parse(Arrays.copyOf(whole, cut), false);
       if (part instanceof Arrived arrived) {
         assertThat(arrived.status()).isEqualTo(200);
-        assertThat(Arrays.mismatch(body, arrived.body()))
-            .isIn(-1, arrived.body().length);
+        assertThat(letters(body)).startsWith(arrived.body());
       } else {
         assertThat(part).isInstanceOf(Incomplete.class);
       }
@@ -163,19 +164,22 @@ class CodecsTest {
         .isInstanceOfSatisfying(
             Arrived.class,
             arrived -> {
-              assertThat(arrived.body()).isEqualTo(body);
+              assertThat(arrived.body()).isEqualTo(letters(body));
               assertThat(arrived.complete()).isTrue();
             });
   }
 
+  private static String letters(byte[] body) {
+    return new String(body, StandardCharsets.ISO_8859_1);
+  }
+
   private static byte[] response(byte[] body, boolean chunked) {
-    String text = new String(body, StandardCharsets.ISO_8859_1);
+    String text = letters(body);
     String interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
     String head = "HTTP/1.1 200 OK\r\nServer: x\r\n";
     String rest;
     if (chunked) {
-      String chunk =
-          body.length == 0 ? "" : "%x;ext=1\r\n%s\r\n".formatted(body.length, text);
+      String chunk = body.length == 0 ? "" : "%x;ext=1\r\n%s\r\n".formatted(body.length, text);
       rest = "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
     } else {
       rest = "Content-Length: " + body.length + "\r\n\r\n" + text;
@@ -194,8 +198,7 @@ class CodecsTest {
           "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
         }) {
-      HttpResponse response =
-          HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
+      HttpResponse response = HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
 
       assertThat(response)
           .isInstanceOfSatisfying(Malformed.class, m -> assertThat(m.why()).isNotBlank());

@@ -110,8 +110,7 @@ class DnsProbeTest {
         server(
             query -> {
               byte[] refused = answer(query, 5);
-              return List.of(
-                  changed(refused, 1), changed(refused, 20), query, answer(query, 3));
+              return List.of(changed(refused, 1), changed(refused, 20), query, answer(query, 3));
             })) {
       assertThat(server.isBound()).isTrue();
       assertThat(probe(check(DNS, TARGET).build()).kind()).isEqualTo(PASSED);
@@ -131,7 +130,8 @@ class DnsProbeTest {
     Set<String> names = new HashSet<>();
     for (byte[] query : queries) {
       String text = new String(query, StandardCharsets.ISO_8859_1);
-      assertThat(text.substring(12)).matches("(?s)\\x10[0-9a-f]{16}\\x07invalid\\x00\\x00\\x01\\x00\\x01");
+      assertThat(text.substring(12))
+          .matches("(?s)\\x10[0-9a-f]{16}\\x07invalid\\x00\\x00\\x01\\x00\\x01");
       names.add(text);
     }
     assertThat(names).hasSize(3);

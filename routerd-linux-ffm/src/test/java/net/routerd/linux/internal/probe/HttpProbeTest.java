@@ -151,11 +151,10 @@ class HttpProbeTest {
   }
 
   @Test
-  @DisplayName("HC-9 what does not speak HTTP is ProtocolError, a closed port Refused, silence"
-      + " Timeout")
+  @DisplayName(
+      "HC-9 what does not speak HTTP is ProtocolError, a closed port Refused, silence" + " Timeout")
   void whatIsNoAnswerIsTyped() throws Exception {
-    assertThat(probe(check(HTTP, TARGET).build()).kind())
-        .isEqualTo(ProbeOutcome.Kind.REFUSED);
+    assertThat(probe(check(HTTP, TARGET).build()).kind()).isEqualTo(ProbeOutcome.Kind.REFUSED);
     try (ServerSocket server = serve(80, "SSH-2.0-x\r\n")) {
       assertThat(server.isBound()).isTrue();
       assertThat(probe(check(HTTP, TARGET).build()))
@@ -171,8 +170,7 @@ class HttpProbeTest {
   }
 
   private static SSLContext context(KeyStore store) throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, "secret".toCharArray());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -224,8 +222,7 @@ class HttpProbeTest {
     uplinks.ifindex(0);
     try (ProbeLoop prober =
         uplinks.net.run(
-            uplinks.router,
-            () -> ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), () -> trust))) {
+            uplinks.router, () -> ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), () -> trust))) {
       return result(prober, uplinks.request(check, 0)).outcome();
     }
   }
@@ -235,8 +232,7 @@ class HttpProbeTest {
   void certificateAndHostNameAreChecked() throws Exception {
     SSLContext tls = selfSigned();
     ServerSocket listening =
-        uplinks.net.run(
-            uplinks.isp[0], () -> tls.getServerSocketFactory().createServerSocket(443));
+        uplinks.net.run(uplinks.isp[0], () -> tls.getServerSocketFactory().createServerSocket(443));
     try (ServerSocket server = serve(listening, OK)) {
       assertThat(server.isBound()).isTrue();
       HealthCheck named = check(HTTPS, TARGET).host("uplink.example").expectBody("hello").build();

@@ -14,7 +14,6 @@ import static net.routerd.model.ProbeProtocol.ICMP;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PIN_FAILED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -87,7 +86,8 @@ class IcmpProbeTest {
     assertThat(outcome(UNREACHABLE, false))
         .isEqualTo(
             new ProbeOutcome(
-                ProbeOutcome.Kind.UNREACHABLE, "ICMP host unreachable, type 3 code 1 from 10.0.0.1"));
+                ProbeOutcome.Kind.UNREACHABLE,
+                "ICMP host unreachable, type 3 code 1 from 10.0.0.1"));
     assertThat(outcome(UNREACHABLE6, false).toString())
         .startsWith("Unreachable (ICMPv6 ")
         .contains("type 1 code 0 from 2001:db8::1");
@@ -170,8 +170,7 @@ class IcmpProbeTest {
       result(prober, uplinks.request(check(ICMP, TARGET).build(), 0));
     }
 
-    assertThat(opened)
-        .containsExactly(pingSockets ? Constants.SOCK_DGRAM : Constants.SOCK_RAW);
+    assertThat(opened).containsExactly(pingSockets ? Constants.SOCK_DGRAM : Constants.SOCK_RAW);
   }
 
   @Test

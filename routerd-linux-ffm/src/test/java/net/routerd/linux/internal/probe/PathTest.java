@@ -46,8 +46,9 @@ class PathTest {
   }
 
   @Test
-  @DisplayName("PATH-2 without a route nothing is sent, although the kernel would take the target"
-      + " as on-link")
+  @DisplayName(
+      "PATH-2 without a route nothing is sent, although the kernel would take the target"
+          + " as on-link")
   void noRouteIsNoPath() throws Exception {
     assertNotSent(
         (target, ifindex, mark, source) -> new Answer.None(Errno.ENETUNREACH),
@@ -118,8 +119,9 @@ class PathTest {
   }
 
   @Test
-  @DisplayName("HC-8 a result carries device, ifindex, source, next hop, round-trip time, and what"
-      + " tells stale ones apart")
+  @DisplayName(
+      "HC-8 a result carries device, ifindex, source, next hop, round-trip time, and what"
+          + " tells stale ones apart")
   void theEvidenceIsComplete() throws Exception {
     try (ProbeLoop prober = uplinks.prober()) {
       ProbeRequest request = uplinks.request(check(ICMP, TARGET).build(), 1);

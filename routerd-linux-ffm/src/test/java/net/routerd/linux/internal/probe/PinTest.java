@@ -185,8 +185,7 @@ class PinTest {
         r.device(),
         r.ifindex(),
         Optional.empty(),
-        new ProbeRequest.Path.Own(
-            TwoUplinks.table(0), Optional.of(TwoUplinks.gateway(0)), 0x72));
+        new ProbeRequest.Path.Own(TwoUplinks.table(0), Optional.of(TwoUplinks.gateway(0)), 0x72));
   }
 
   @ParameterizedTest

@@ -95,8 +95,7 @@ class ProbeLoopTest {
     assertThat(underWay.get(30, TimeUnit.SECONDS)).isTrue();
 
     prober.close();
-    prober.probe(
-        uplinks.request(check(ICMP, TARGET).build(), 0), r -> told.incrementAndGet());
+    prober.probe(uplinks.request(check(ICMP, TARGET).build(), 0), r -> told.incrementAndGet());
 
     assertThat(probeThreads()).isEqualTo(threads);
     assertThat(openFiles()).isEqualTo(files);
@@ -172,8 +171,7 @@ class ProbeLoopTest {
             throw new IllegalStateException("meant to be logged by this test");
           });
 
-      assertThat(
-              result(prober, uplinks.request(check(ICMP, TARGET).build(), 0)).outcome().kind())
+      assertThat(result(prober, uplinks.request(check(ICMP, TARGET).build(), 0)).outcome().kind())
           .isEqualTo(PASSED);
     }
   }

@@ -100,13 +100,13 @@ class TcpProbeTest {
   void aRoutersErrorIsUnreachable() throws Exception {
     assertThat(probe(UNREACHABLE, false).outcome().toString())
         .isEqualTo("Unreachable (ICMP host unreachable, type 3 code 1 from 10.0.0.1)");
-    assertThat(probe(UNREACHABLE6, false).outcome().toString())
-        .startsWith("Unreachable (ICMPv6 ");
+    assertThat(probe(UNREACHABLE6, false).outcome().toString()).startsWith("Unreachable (ICMPv6 ");
   }
 
   @Test
-  @DisplayName("HC-9 what the machine itself refuses is Unreachable with the errno, and no packet"
-      + " is claimed")
+  @DisplayName(
+      "HC-9 what the machine itself refuses is Unreachable with the errno, and no packet"
+          + " is claimed")
   void aLocalRefusalNamesTheErrno() throws Exception {
     ForwardingLibc libc =
         new ForwardingLibc() {
