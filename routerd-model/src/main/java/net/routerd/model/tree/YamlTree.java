@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -26,6 +25,8 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Builds the tree from the events of the YAML parser, so that every value keeps its text and every
@@ -54,12 +55,12 @@ final class YamlTree {
     List<Document> documents = new ArrayList<>();
     TreeNotes notes = new TreeNotes(maxDepth);
     try {
-      Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+      Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, text));
       while (events.hasNext()) {
         if (events.next().getEventId() == Event.ID.DocumentStart) {
-          notes = new TreeNotes(maxDepth);
           Node root = new YamlTree(events, notes).node(events.next(), "", 0);
           documents.add(new Document(root, notes.problems()));
+          notes = new TreeNotes(maxDepth);
         }
       }
       return new ParsedSource(documents, Optional.empty());
@@ -75,8 +76,7 @@ final class YamlTree {
   /** What was refused in the document that did not end is told as well, but not its meaning. */
   private static ParsedSource ended(
       List<Document> documents, TreeNotes notes, TreeProblem problem) {
-    boolean complete = !documents.isEmpty() && documents.getLast().problems() == notes.problems();
-    if (!complete && !notes.problems().isEmpty()) {
+    if (!notes.problems().isEmpty()) {
       documents.add(new Document(new Node.Refused(Position.START), notes.problems()));
     }
     return new ParsedSource(documents, Optional.of(problem));
