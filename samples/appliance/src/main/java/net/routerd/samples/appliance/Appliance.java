@@ -10,7 +10,7 @@ import net.routerd.model.ConfigException;
 import net.routerd.model.DurationText;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.status.StatusSnapshot;
-import net.routerd.model.yaml.StatusJson;
+import net.routerd.model.status.StatusJson;
 
 /** What a firmware does with the engine: plan, decide once, or run. */
 final class Appliance {
@@ -28,7 +28,7 @@ final class Appliance {
   }
 
   /** Says what would change, and changes nothing (CLI-4). */
-  int plan() throws UsageException {
+  int plan() {
     RouterConfig config = source.read();
     try (Routerd routerd = builder(config).build();
         PublishFile publish = new PublishFile(line.publish(), config, routerd, err)) {
@@ -54,7 +54,7 @@ final class Appliance {
         return Main.UNUSABLE;
       }
     }
-    out.println(StatusJson.write(status));
+    out.print(StatusJson.write(status));
     if (!decided) {
       err.println(
           "appliance: not decided within "
@@ -112,8 +112,6 @@ final class Appliance {
     } catch (ConfigException e) {
       e.problems().forEach(err::println);
       err.println("appliance: reload refused; the running configuration goes on");
-    } catch (UsageException e) {
-      err.println("appliance: " + e.getMessage() + "; the running configuration goes on");
     }
   }
 

@@ -1,9 +1,7 @@
 package net.routerd.samples.appliance;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import net.routerd.model.ConfigException;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.yaml.RouterYaml;
@@ -20,20 +18,14 @@ final class ConfigSource {
   }
 
   /** Reads it; warnings go to standard error. */
-  RouterConfig read() throws UsageException {
-    if (!Files.exists(path)) {
-      throw new UsageException("--config " + path + ": there is no such file or directory");
-    }
-    if (!Files.isReadable(path)) {
-      throw new UsageException("--config " + path + ": this user may not read it");
-    }
-    RouterConfig config = RouterYaml.reader().read(List.of(path));
+  RouterConfig read() {
+    RouterConfig config = RouterYaml.reader().read(path);
     config.warnings().forEach(warning -> err.println("warning: " + warning));
     return config;
   }
 
   /** Prints one problem a line (CLI-3). */
-  int check(PrintStream out) throws UsageException {
+  int check(PrintStream out) {
     try {
       read();
       return Main.DONE;

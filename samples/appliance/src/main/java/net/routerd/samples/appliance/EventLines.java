@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.util.Optional;
 import net.routerd.api.RouterdEvent;
 import net.routerd.api.RouterdListener;
+import net.routerd.model.ResourceRef;
 import net.routerd.model.status.Status;
-import net.routerd.model.yaml.StatusJson;
+import net.routerd.model.status.StatusJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +32,8 @@ final class EventLines implements RouterdListener {
     switch (event) {
       case RouterdEvent.StatusChanged changed -> {
         line.put("resource", changed.resource().toString());
-        putStatus(line, "before", changed.before());
-        putStatus(line, "after", changed.after());
+        putStatus(line, "before", changed.resource(), changed.before());
+        putStatus(line, "after", changed.resource(), changed.after());
       }
       case RouterdEvent.Transition transition -> {
         line.put("policy", transition.policy());
@@ -51,8 +52,8 @@ final class EventLines implements RouterdListener {
     out.println(JSON.writeValueAsString(line));
   }
 
-  private static void putStatus(ObjectNode line, String field, Optional<Status> status) {
-    status.ifPresent(there -> line.set(field, JSON.readTree(StatusJson.write(there))));
+  private static void putStatus(ObjectNode line, String field, ResourceRef resource, Optional<Status> status) {
+    status.ifPresent(there -> line.set(field, JSON.readTree(StatusJson.write(resource, there))));
   }
 
   private static void putWay(ObjectNode line, String field, Optional<RouterdEvent.Way> way) {

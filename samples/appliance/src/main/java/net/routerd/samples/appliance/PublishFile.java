@@ -12,7 +12,7 @@ import net.routerd.api.Routerd;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.status.ExternalStatus;
-import net.routerd.model.yaml.StatusJson;
+import net.routerd.model.status.StatusJson;
 
 /**
  * Follows the file in which other programs publish leases and sessions (CLI-8). It is read ten
@@ -90,7 +90,7 @@ final class PublishFile implements AutoCloseable {
     unreported = now.trouble();
     if (unreported.isEmpty()) {
       try {
-        publish(StatusJson.readExternal(there.toString(), now.text(), config.externalKinds()));
+        publish(StatusJson.readExternal(there.toString(), now.text(), config.externalKinds().values()));
       } catch (IllegalArgumentException e) {
         unreported = Optional.of(String.valueOf(e.getMessage()));
       }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import net.routerd.api.RouterdEvent;
 import net.routerd.api.RouterdListener;
 import net.routerd.model.status.StatusSnapshot;
-import net.routerd.model.yaml.StatusJson;
+import net.routerd.model.status.StatusJson;
 
 /**
  * Keeps a file that holds the status of all resources (CLI-7). A reader finds the old text or the
@@ -99,7 +99,7 @@ final class StatusFile implements RouterdListener, AutoCloseable {
     }
     Path beside = there.resolveSibling("." + there.getFileName() + ".new");
     try {
-      Files.writeString(beside, StatusJson.write(now) + "\n");
+      Files.writeString(beside, StatusJson.write(now));
       Files.move(beside, there, StandardCopyOption.ATOMIC_MOVE);
       written = now;
       failing = false;

@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import net.routerd.api.RouterdException;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.yaml.RouterYaml;
@@ -28,7 +27,7 @@ final class Main {
   private static boolean tell(boolean real, Path here, PrintStream out)
       throws InterruptedException {
     try (Lab lab = real ? new NamespaceLab(here.resolve("lab")) : new FakeLab()) {
-      RouterConfig config = RouterYaml.reader().read(List.of(here.resolve("router.yaml")));
+      RouterConfig config = RouterYaml.reader().read(here.resolve("router.yaml"));
       Timeline timeline = new Timeline(out, hasColours(), lab.now());
       timeline.line("One router, two ways out, on " + lab.name() + ":");
       timeline.line("  ds-lite   ds-routerd-test            weight 80, watched by tcp 1.1.1.1:443");

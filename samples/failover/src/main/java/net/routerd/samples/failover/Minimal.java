@@ -2,7 +2,6 @@ package net.routerd.samples.failover;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import net.routerd.api.Routerd;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.yaml.RouterYaml;
@@ -14,7 +13,7 @@ final class Minimal {
 
   // README begin
   public static void main(String[] arguments) throws InterruptedException {
-    RouterConfig config = RouterYaml.reader().read(List.of(Path.of("router.yaml")));
+    RouterConfig config = RouterYaml.reader().read(Path.of("router.yaml"));
     try (Routerd routerd =
         Routerd.builder()
             .configuration(config)
