@@ -1,6 +1,7 @@
 package net.routerd.model;
 
 import java.util.Optional;
+import net.routerd.model.check.CandidateChecks;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import org.immutables.value.Value;
@@ -95,7 +96,13 @@ public interface Candidate {
                 new IllegalStateException("candidate " + name() + " has no device and no source"));
   }
 
-  private static Expression<LinkName> deviceOf(ResourceRef source) {
+  /**
+   * Returns where the status of a source names its device.
+   *
+   * @param source an Interface, a DSLiteTunnel or a resource of an external kind
+   * @return a reference to the field
+   */
+  static Expression<LinkName> deviceOf(ResourceRef source) {
     String field =
         switch (source.kind()) {
           case NetworkInterface.KIND -> "ifname";
@@ -103,6 +110,12 @@ public interface Candidate {
           default -> "device";
         };
     return new Expression.Reference<>(new StatusReference(source, field));
+  }
+
+  /** Checks what can be checked without its policy (KIND-1, GW-1 to GW-3). */
+  @Value.Check
+  default void check() {
+    CandidateChecks.check(this);
   }
 
   /**
@@ -114,7 +127,10 @@ public interface Candidate {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends CandidateBuilder {
     Builder() {}
   }

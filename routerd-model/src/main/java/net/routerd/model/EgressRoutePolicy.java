@@ -2,6 +2,7 @@ package net.routerd.model;
 
 import java.time.Duration;
 import java.util.List;
+import net.routerd.model.check.ResourceChecks;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import org.immutables.value.Value;
@@ -72,6 +73,12 @@ public non-sealed interface EgressRoutePolicy extends Resource {
     return new ResourceRef(KIND, metadata().name());
   }
 
+  /** Checks what can be checked without other resources (KIND-1). */
+  @Value.Check
+  default void check() {
+    ResourceChecks.check(this);
+  }
+
   /**
    * Starts a new one.
    *
@@ -81,7 +88,10 @@ public non-sealed interface EgressRoutePolicy extends Resource {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends EgressRoutePolicyBuilder {
     Builder() {}
   }

@@ -30,10 +30,13 @@ public record ExternalKind(String name, Map<String, StatusFieldType> statusField
           new ExternalKind("DHCPv6Client", LEASE),
           new ExternalKind("PPPoESession", withPeer()));
 
-  /** Checks the name and copies the fields. */
+  /** Checks that the name is one and not taken by routerd, and copies the fields. */
   public ExternalKind {
     if (!name.matches("[A-Z][A-Za-z0-9]*")) {
       throw new IllegalArgumentException("a kind begins with a capital letter: '" + name + "'");
+    }
+    if (ResourceKinds.OWN.contains(name) || ResourceKinds.RESERVED.contains(name)) {
+      throw new IllegalArgumentException("the kind " + name + " is routerd's own");
     }
     statusFields = Map.copyOf(statusFields);
   }

@@ -1,6 +1,7 @@
 package net.routerd.model;
 
 import java.util.Map;
+import net.routerd.model.check.ResourceChecks;
 import org.immutables.value.Value;
 
 /**
@@ -30,6 +31,12 @@ public non-sealed interface ExternalResource extends Resource {
     return new ResourceRef(kind(), metadata().name());
   }
 
+  /** Checks that the specification is text, lists and maps (RES-13). */
+  @Value.Check
+  default void check() {
+    ResourceChecks.check(this);
+  }
+
   /**
    * Starts a new one.
    *
@@ -39,7 +46,10 @@ public non-sealed interface ExternalResource extends Resource {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends ExternalResourceBuilder {
     Builder() {}
   }

@@ -2,6 +2,7 @@ package net.routerd.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import net.routerd.model.check.HealthCheckChecks;
 import net.routerd.model.net.IpAddress;
 import org.immutables.value.Value;
 
@@ -148,6 +149,12 @@ public non-sealed interface HealthCheck extends Resource {
     return new ResourceRef(KIND, metadata().name());
   }
 
+  /** Checks what can be checked without other resources (KIND-2). */
+  @Value.Check
+  default void check() {
+    HealthCheckChecks.check(this);
+  }
+
   /**
    * Starts a new one.
    *
@@ -157,7 +164,10 @@ public non-sealed interface HealthCheck extends Resource {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends HealthCheckBuilder {
     Builder() {}
   }

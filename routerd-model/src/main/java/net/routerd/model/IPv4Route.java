@@ -1,5 +1,6 @@
 package net.routerd.model;
 
+import net.routerd.model.check.RouteChecks;
 import net.routerd.model.net.IpFamily;
 import org.immutables.value.Value;
 
@@ -22,6 +23,12 @@ public non-sealed interface IPv4Route extends IpRoute {
     return new ResourceRef(KIND, metadata().name());
   }
 
+  /** Checks what can be checked without other resources (KIND-3). */
+  @Value.Check
+  default void check() {
+    RouteChecks.check(this);
+  }
+
   /**
    * Starts a new one.
    *
@@ -31,7 +38,10 @@ public non-sealed interface IPv4Route extends IpRoute {
     return new Builder();
   }
 
-  /** Builds one; throws {@link IllegalStateException} while something required is missing. */
+  /**
+   * Builds one; throws {@link IllegalStateException} while something required is missing and {@link
+   * ConfigException} with everything that is wrong.
+   */
   final class Builder extends IPv4RouteBuilder {
     Builder() {}
   }

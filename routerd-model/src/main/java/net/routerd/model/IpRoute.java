@@ -7,6 +7,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteType;
+import org.immutables.value.Value;
 
 /** A route that routerd keeps in the kernel (KIND-3). */
 public sealed interface IpRoute extends Resource permits IPv4Route, IPv6Route {
@@ -93,12 +94,23 @@ public sealed interface IpRoute extends Resource permits IPv4Route, IPv6Route {
   }
 
   /**
+   * Returns the metric that the kernel gives the route: for IPv6 it takes 0 as 1024
+   * (IP6_RT_PRIO_USER, net/ip6_route.h; RT-13).
+   *
+   * @return the metric
+   */
+  @Value.NonAttribute
+  default long effectiveMetric() {
+    return family() == IpFamily.IPV6 && metric() == 0 ? 1024 : metric();
+  }
+
+  /**
    * Returns the metric of the standby route.
    *
-   * @return metric + 1 unless set
+   * @return the effective metric + 1 unless set
    */
   default long standbyMetric() {
-    return metric() + 1;
+    return effectiveMetric() + 1;
   }
 
   /**

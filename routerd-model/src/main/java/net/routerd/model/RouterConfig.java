@@ -1,29 +1,85 @@
 package net.routerd.model;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import net.routerd.model.check.ConfigChecks;
 
 /**
- * A whole configuration: resources that were checked together. Two configurations are equal when
- * their resources are, whatever the order of the documents (SEL-8).
+ * Everything that was loaded together: checked as a whole, immutable, in an order that does not
+ * depend on the order of the input (SEL-8).
  */
 public final class RouterConfig {
 
   private final Map<ResourceRef, Resource> resources;
   private final Map<String, ExternalKind> externalKinds;
+  private final List<ConfigProblem> warnings;
 
-  RouterConfig(Map<ResourceRef, Resource> resources, Map<String, ExternalKind> externalKinds) {
-    this.resources = Collections.unmodifiableMap(new TreeMap<>(resources));
-    this.externalKinds = Collections.unmodifiableMap(new TreeMap<>(externalKinds));
+  private RouterConfig(
+      Map<ResourceRef, Resource> resources,
+      Map<String, ExternalKind> externalKinds,
+      List<ConfigProblem> warnings) {
+    this.resources = resources;
+    this.externalKinds = externalKinds;
+    this.warnings = warnings;
   }
 
   /**
-   * Returns all resources.
+   * Checks resources together, with the kinds of {@link ExternalKind#STANDARD}.
    *
-   * @return the resources by reference, ordered by kind and name
+   * @param resources the resources, in any order
+   * @return the configuration
+   * @throws ConfigException if they do not fit together, with everything that is wrong
+   */
+  public static RouterConfig of(Collection<? extends Resource> resources) {
+    return of(resources, ExternalKind.STANDARD);
+  }
+
+  /**
+   * Checks resources together.
+   *
+   * @param resources the resources, in any order
+   * @param externalKinds the kinds that the embedding program owns (RES-13)
+   * @return the configuration
+   * @throws ConfigException if they do not fit together, with everything that is wrong; the source
+   *     of each problem is {@code (program)}, its line and column are 0
+   */
+  public static RouterConfig of(
+      Collection<? extends Resource> resources, Collection<ExternalKind> externalKinds) {
+    Map<String, ExternalKind> kinds = new TreeMap<>();
+    externalKinds.forEach(kind -> kinds.put(kind.name(), kind));
+    Map<ResourceRef, Resource> byRef = new TreeMap<>();
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (Resource resource : resources) {
+      if (byRef.putIfAbsent(resource.ref(), resource) != null) {
+        problems.add(
+            ConfigChecks.problem(
+                resource.ref(),
+                "metadata.name",
+                ProblemCode.DUPLICATE_RESOURCE,
+                "there is another resource of this kind and name; rename one of them"));
+      }
+    }
+    ConfigChecks checks = ConfigChecks.run(byRef, kinds, List.of());
+    problems.addAll(checks.problems());
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new RouterConfig(
+        Collections.unmodifiableMap(byRef),
+        Collections.unmodifiableMap(kinds),
+        List.copyOf(checks.warnings()));
+  }
+
+  /**
+   * Returns the resources.
+   *
+   * @return the resources by kind and name, ordered
    */
   public Map<ResourceRef, Resource> resources() {
     return resources;
@@ -32,29 +88,51 @@ public final class RouterConfig {
   /**
    * Returns the kinds that the embedding program owns.
    *
-   * @return the kinds by name
+   * @return the kinds by name, ordered
    */
   public Map<String, ExternalKind> externalKinds() {
     return externalKinds;
   }
 
   /**
+   * Returns what is allowed and yet probably not meant. Two configurations that differ only in
+   * their warnings are equal.
+   *
+   * @return the warnings, in a stable order
+   */
+  public List<ConfigProblem> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Returns the same configuration with warnings that say where they belong in a text, for readers
+   * of configurations.
+   *
+   * @param position gives a warning its source, line and column
+   * @return an equal configuration
+   */
+  public RouterConfig locatingWarnings(UnaryOperator<ConfigProblem> position) {
+    return new RouterConfig(
+        resources, externalKinds, warnings.stream().map(position).toList());
+  }
+
+  /**
    * Returns the resources of one type.
    *
-   * @param type such as {@code HealthCheck.class}
+   * @param type the type
    * @param <T> the type
-   * @return the resources, ordered by kind and name
+   * @return the resources ordered by kind and name
    */
   public <T extends Resource> List<T> all(Class<T> type) {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /**
-   * Returns a resource.
+   * Returns one resource.
    *
-   * @param ref kind and name
-   * @param type the resource's type
-   * @param <T> the resource's type
+   * @param ref its kind and name
+   * @param type its type
+   * @param <T> its type
    * @return the resource, empty if there is none of this type
    */
   public <T extends Resource> Optional<T> find(ResourceRef ref, Class<T> type) {
@@ -74,6 +152,11 @@ public final class RouterConfig {
     return resources.hashCode();
   }
 
+  /**
+   * Returns the kinds and names.
+   *
+   * @return for a person
+   */
   @Override
   public String toString() {
     return resources.keySet().toString();

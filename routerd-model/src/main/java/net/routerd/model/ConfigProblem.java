@@ -1,4 +1,4 @@
-package net.routerd.model.yaml;
+package net.routerd.model;
 
 /**
  * One thing that is wrong with a configuration (RES-7).
@@ -8,7 +8,7 @@ package net.routerd.model.yaml;
  * @param column the column, from 1; 0 where the resource was not read from text
  * @param resource {@code Kind/name}, or empty where that is not known
  * @param path the field, such as {@code spec.candidates[1].weight}, or empty
- * @param code the stable name of the problem
+ * @param code the stable name of the problem, one of {@link ProblemCode}
  * @param message what is wrong and how to mend it
  */
 public record ConfigProblem(
@@ -19,6 +19,29 @@ public record ConfigProblem(
     String path,
     String code,
     String message) {
+
+  // What somebody else's input may put into a message is bounded and cannot break the line.
+  private static final int LONGEST_TEXT = 2000;
+
+  /** Keeps every text on one line and of bounded length. */
+  public ConfigProblem {
+    source = oneLine(source);
+    resource = oneLine(resource);
+    path = oneLine(path);
+    message = oneLine(message);
+  }
+
+  private static String oneLine(String text) {
+    if (text.length() <= LONGEST_TEXT && text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length() && i < LONGEST_TEXT; i++) {
+      char c = text.charAt(i);
+      line.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+    }
+    return text.length() > LONGEST_TEXT ? line + "…" : line.toString();
+  }
 
   /**
    * Returns one line (CLI-3).

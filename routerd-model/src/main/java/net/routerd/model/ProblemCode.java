@@ -1,0 +1,126 @@
+package net.routerd.model;
+
+/** The stable codes of {@link ConfigProblem#code()}; {@link #toString()} is the code. */
+public enum ProblemCode {
+  // The input as text (RES-8, RES-9)
+  /** The input cannot be read from where it is. */
+  CANNOT_READ("CannotRead"),
+  /** The input is not UTF-8. */
+  NOT_UTF8("NotUtf8"),
+  /** The input holds a character that YAML and JSON do not allow. */
+  ILLEGAL_CHARACTER("IllegalCharacter"),
+  /** The input is longer than the limit. */
+  SOURCE_TOO_LARGE("SourceTooLarge"),
+  /** A line of the input is longer than the limit. */
+  LINE_TOO_LONG("LineTooLong"),
+  /** The input is nested deeper than the limit. */
+  TOO_DEEP("TooDeep"),
+  /** There are more resources than the limit. */
+  TOO_MANY_RESOURCES("TooManyResources"),
+  /** There is no resource at all. */
+  NO_RESOURCES("NoResources"),
+  /** The input is neither YAML nor JSON. */
+  SYNTAX("Syntax"),
+  /** A YAML anchor. */
+  ANCHOR_NOT_ALLOWED("AnchorNotAllowed"),
+  /** A YAML alias. */
+  ALIAS_NOT_ALLOWED("AliasNotAllowed"),
+  /** A YAML tag. */
+  TAG_NOT_ALLOWED("TagNotAllowed"),
+  /** A YAML merge key. */
+  MERGE_KEY_NOT_ALLOWED("MergeKeyNotAllowed"),
+  /** A YAML key that is not one plain text. */
+  KEY_NOT_TEXT("KeyNotText"),
+
+  // Shape (RES-1 to RES-6)
+  /** A key that stands twice in one mapping. */
+  DUPLICATE_KEY("DuplicateKey"),
+  /** A field that there is not. */
+  UNKNOWN_FIELD("UnknownField"),
+  /** A required field that is not there. */
+  MISSING_FIELD("MissingField"),
+  /** A field without a value, or null. */
+  EMPTY_VALUE("EmptyValue"),
+  /** A list or mapping where one value is wanted, text where a number is wanted, and so on. */
+  WRONG_TYPE("WrongType"),
+  /** A status in the input; routerd writes it. */
+  STATUS_NOT_ALLOWED("StatusNotAllowed"),
+  /** Another apiVersion. */
+  WRONG_API_VERSION("WrongApiVersion"),
+  /** A kind that is neither routerd's nor registered. */
+  UNKNOWN_KIND("UnknownKind"),
+  /** A kind of former versions. */
+  REPLACED_KIND("ReplacedKind"),
+  /** A name that is no DNS-1123 subdomain. */
+  ILLEGAL_NAME("IllegalName"),
+  /** A second resource of one kind and name. */
+  DUPLICATE_RESOURCE("DuplicateResource"),
+
+  // Values (RES-10 to RES-12, KIND-1 to KIND-5, GW-1 to GW-3)
+  /** A value of the right type that the field does not take. */
+  INVALID_VALUE("InvalidValue"),
+  /** A number or duration outside its range. */
+  OUT_OF_RANGE("OutOfRange"),
+  /** Not a duration. */
+  INVALID_DURATION("InvalidDuration"),
+  /** Not an address literal. */
+  INVALID_ADDRESS("InvalidAddress"),
+  /** Not a prefix, or one with host bits. */
+  INVALID_PREFIX("InvalidPrefix"),
+  /** Not a name that Linux takes for a device. */
+  INVALID_DEVICE_NAME("InvalidDeviceName"),
+  /** An address or prefix of the other family. */
+  FAMILY_MISMATCH("FamilyMismatch"),
+  /** A field that may not be set beside another one. */
+  FIELD_NOT_ALLOWED("FieldNotAllowed"),
+  /** A value that stands twice in a list. */
+  DUPLICATE_VALUE("DuplicateValue"),
+  /** A second candidate of one name in a policy. */
+  DUPLICATE_CANDIDATE("DuplicateCandidate"),
+
+  // References (REF-1 to REF-3, REF-7) and what else spans resources (HC-6, RT-11, RT-13)
+  /** A reference that is malformed or not the whole value. */
+  INVALID_REFERENCE("InvalidReference"),
+  /** A resource that is named and not there. */
+  UNKNOWN_RESOURCE("UnknownResource"),
+  /** A status field that the kind does not publish. */
+  UNKNOWN_STATUS_FIELD("UnknownStatusField"),
+  /** A status field of a type that does not fit. */
+  REFERENCE_TYPE_MISMATCH("ReferenceTypeMismatch"),
+  /** Resources that refer to each other in a circle. */
+  REFERENCE_CYCLE("ReferenceCycle"),
+  /** A resource of a kind that cannot be the source of a candidate. */
+  SOURCE_KIND_NOT_ALLOWED("SourceKindNotAllowed"),
+  /** Candidates that share a check and go different ways (HC-6). */
+  SHARED_CHECK_PATHS_DIFFER("SharedCheckPathsDiffer"),
+  /** A check whose target is of another family than its policy (HC-6). */
+  TARGET_FAMILY_MISMATCH("TargetFamilyMismatch"),
+  /** A sourceInterface that several resources are named (HC-4). */
+  AMBIGUOUS_SOURCE_INTERFACE("AmbiguousSourceInterface"),
+  /** A route outside the destinations of its policy (REF-7). */
+  DESTINATION_OUTSIDE_POLICY("DestinationOutsidePolicy"),
+  /** Two routes with one table, destination and metric (RT-13). */
+  DUPLICATE_ROUTE("DuplicateRoute"),
+  /** A standbyMetric that another route has (RT-11). */
+  STANDBY_METRIC_TAKEN("StandbyMetricTaken"),
+
+  // Warnings
+  /** A check with neither pin nor candidate is not probed (HC-6). */
+  CHECK_NOT_PROBED("CheckNotProbed");
+
+  private final String text;
+
+  ProblemCode(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the code.
+   *
+   * @return such as {@code UnknownField}
+   */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,180 @@
+package net.routerd.select;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.routerd.model.EgressRoutePolicy;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.status.Reason;
+import net.routerd.select.health.CheckPath;
+import net.routerd.select.plan.ProbePath;
+import net.routerd.select.ready.NextHopFacts;
+import net.routerd.select.resolve.Resolution;
+
+/** Finds the one path of a check (HC-4, HC-6). */
+final class CheckPaths {
+
+  private final Evaluation evaluation;
+  private final Map<String, List<Evaluation.CandidateUse>> users = new HashMap<>();
+  private final Map<String, CheckPath> known = new HashMap<>();
+
+  CheckPaths(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    for (EgressRoutePolicy policy : evaluation.configuration.all(EgressRoutePolicy.class)) {
+      policy.candidates().stream()
+          .filter(candidate -> candidate.enabled() && candidate.healthCheck().isPresent())
+          .forEach(
+              candidate ->
+                  users
+                      .computeIfAbsent(candidate.healthCheck().get(), check -> new ArrayList<>())
+                      .add(new Evaluation.CandidateUse(policy, candidate)));
+    }
+  }
+
+  List<Evaluation.CandidateUse> users(String check) {
+    return users.getOrDefault(check, List.of());
+  }
+
+  CheckPath of(HealthCheck check) {
+    CheckPath path = known.get(check.metadata().name());
+    if (path == null) {
+      path = find(check);
+      known.put(check.metadata().name(), path);
+    }
+    return path;
+  }
+
+  private CheckPath find(HealthCheck check) {
+    List<Evaluation.CandidateUse> uses = users(check.metadata().name());
+    if (!check.enabled()) {
+      return new CheckPath.None(Reason.HEALTH_CHECK_DISABLED, "not enabled");
+    }
+    Optional<PinnedDevice> pinned = check.sourceInterface().map(this::pinnedDevice);
+    if (uses.isEmpty()) {
+      return pinned.isEmpty()
+          ? new CheckPath.None(
+              Reason.NOT_PROBED,
+              "neither a sourceInterface nor a candidate says where to probe from")
+          : unused(check, pinned.get());
+    }
+    Set<Hop> hops = new LinkedHashSet<>();
+    uses.forEach(use -> hops.add(hop(use)));
+    Hop hop = hops.iterator().next();
+    if (hops.size() > 1) {
+      return new CheckPath.None(
+          Reason.PATH_AMBIGUOUS, "its candidates go out by different paths: " + hops);
+    }
+    if (hop.device().value().isEmpty()) {
+      return new CheckPath.None(
+          Reason.DEVICE_UNRESOLVED, hop.device().whyUnresolved().orElse("no device"));
+    }
+    LinkName device = hop.device().value().get();
+    if (pinned.isPresent() && !pinned.get().device().equals(Optional.of(device))) {
+      return new CheckPath.None(
+          Reason.PATH_MISMATCH,
+          "sourceInterface "
+              + check.sourceInterface().get()
+              + " is "
+              + pinned.get().words()
+              + ", its candidate goes out by "
+              + device);
+    }
+    if (hop.gateway().whyUnresolved().isPresent()) {
+      return new CheckPath.None(Reason.GATEWAY_UNRESOLVED, hop.gateway().whyUnresolved().get());
+    }
+    return along(check, device, hop.gateway().value(), Optional.of(uses.getFirst()));
+  }
+
+  /** A device and a gateway as they resolve; equal ones are one path. */
+  private record Hop(Resolution<LinkName> device, Resolution<IpAddress> gateway, boolean onlink) {
+    @Override
+    public String toString() {
+      return gateway.value().map(g -> "via " + g + " ").orElse("")
+          + "dev "
+          + device.value().map(LinkName::toString).orElse("?");
+    }
+  }
+
+  private Hop hop(Evaluation.CandidateUse use) {
+    return new Hop(
+        evaluation.nextHops.device(use.candidate()),
+        evaluation.nextHops.gateway(use.policy(), use.candidate()),
+        use.candidate().onlink());
+  }
+
+  private CheckPath unused(HealthCheck check, PinnedDevice pinned) {
+    return pinned.device().isPresent()
+        ? along(check, pinned.device().get(), Optional.empty(), Optional.empty())
+        : new CheckPath.None(Reason.DEVICE_UNRESOLVED, pinned.words());
+  }
+
+  private CheckPath along(
+      HealthCheck check,
+      LinkName device,
+      Optional<IpAddress> gateway,
+      Optional<Evaluation.CandidateUse> use) {
+    Link link = evaluation.observations.links().get(device);
+    if (link == null) {
+      return new CheckPath.None(Reason.DEVICE_MISSING, "device " + device + " does not exist");
+    }
+    if (use.isPresent()
+        && gateway.isPresent()
+        && !NextHopFacts.gatewayIsReachable(use.get().candidate(), link, gateway.get())) {
+      return new CheckPath.None(
+          Reason.GATEWAY_UNREACHABLE,
+          "no connected prefix of " + device + " holds " + gateway.get());
+    }
+    Optional<Resolution<IpAddress>> bound = check.sourceAddress().map(evaluation.resolver::address);
+    if (bound.isPresent() && bound.get().value().isEmpty()) {
+      return new CheckPath.None(
+          Reason.REFERENCE_UNRESOLVED,
+          "sourceAddress: " + bound.get().whyUnresolved().orElse("has no value"));
+    }
+    Optional<IpAddress> source = bound.flatMap(Resolution::value);
+    IpFamily family = check.target().family();
+    Optional<IpAddress> local =
+        source.isPresent()
+            ? source.filter(s -> link.addresses().stream().anyMatch(a -> a.address().equals(s)))
+            : NextHopFacts.sourceOn(link, family, gateway);
+    CheckPath.Pin pin = new CheckPath.Pin(device, link.index(), gateway, source, local);
+    boolean present =
+        use.isEmpty()
+            || evaluation.probePaths.isPresent(
+                probePath(check, pin, use.get().candidate().onlink()), local);
+    return new CheckPath.Along(pin, present);
+  }
+
+  static ProbePath probePath(HealthCheck check, CheckPath.Pin pin, boolean onlink) {
+    return new ProbePath(
+        pin.device(), pin.gateway(), onlink && pin.gateway().isPresent(), check.target());
+  }
+
+  /** What {@code sourceInterface} names, and how to say it (HC-4). */
+  record PinnedDevice(Optional<LinkName> device, String words) {}
+
+  PinnedDevice pinnedDevice(String name) {
+    return evaluation.resources(name).stream()
+        .findFirst()
+        .map(
+            resource ->
+                new PinnedDevice(evaluation.deviceOf(resource).value(), resource.toString()))
+        .orElseGet(() -> osDevice(name));
+  }
+
+  private static PinnedDevice osDevice(String name) {
+    try {
+      return new PinnedDevice(Optional.of(new LinkName(name)), "device " + name);
+    } catch (IllegalArgumentException e) {
+      return new PinnedDevice(
+          Optional.empty(), "'" + name + "' is neither a resource nor a device name");
+    }
+  }
+}

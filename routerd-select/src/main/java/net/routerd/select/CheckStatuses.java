@@ -1,0 +1,135 @@
+package net.routerd.select;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.RouteTable;
+import net.routerd.model.probe.ProbeEvidence;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.status.Condition;
+import net.routerd.model.status.HealthStatus;
+import net.routerd.model.status.Reason;
+import net.routerd.select.health.CheckPath;
+import net.routerd.select.health.HealthState;
+import net.routerd.select.plan.KeyState;
+import net.routerd.select.plan.ProbePath;
+
+/** Writes the status of checks (HC-4, HC-7, HC-8, PATH-3). */
+final class CheckStatuses {
+
+  private final Evaluation evaluation;
+  private final Map<RouteKey, KeyState> states;
+  private final SortedMap<ProbePath, RouteTable> tables;
+
+  CheckStatuses(
+      Evaluation evaluation,
+      Map<RouteKey, KeyState> states,
+      SortedMap<ProbePath, RouteTable> tables) {
+    this.evaluation = evaluation;
+    this.states = states;
+    this.tables = tables;
+  }
+
+  HealthStatus of(HealthCheck check) {
+    HealthState state = evaluation.health(check);
+    CheckPath path = evaluation.path(check);
+    Optional<ProbeEvidence> evidence = state.evidence().flatMap(ProbeResult::evidence);
+    return HealthStatus.builder()
+        .phase(state.phase())
+        .verdict(state.verdict().toString())
+        .reason(state.reason())
+        .lastResult(state.last().map(result -> result.outcome().kind().toString()))
+        .lastCheckedTime(state.lastChecked())
+        .lastTransitionTime(state.lastTransition())
+        .consecutivePassed(state.passed())
+        .consecutiveFailed(state.failed())
+        .rtt(evidence.map(e -> Duration.ofNanos(e.rttNanos())))
+        .via(evaluation.via(check))
+        .evidence(evidence)
+        .message(message(check, state, path))
+        .addAllConditions(conditions(check, path))
+        .build();
+  }
+
+  private String message(HealthCheck check, HealthState state, CheckPath path) {
+    return switch (path) {
+      case CheckPath.None none -> "not probed: " + none.why();
+      case CheckPath.Along along when !along.present() ->
+          "not probed: the kernel does not hold the probe path yet" + refusal(check, along);
+      case CheckPath.Along along ->
+          HealthWords.of(state)
+              + "; bound to "
+              + along.pin().device()
+              + check
+                  .sourceInterface()
+                  .map(name -> " (" + evaluation.pinnedWords(name) + ")")
+                  .orElse("");
+    };
+  }
+
+  private String refusal(HealthCheck check, CheckPath.Along along) {
+    return tables.entrySet().stream()
+        .filter(e -> e.getKey().device().equals(along.pin().device()))
+        .filter(e -> e.getKey().target().equals(check.target()))
+        .map(
+            e -> states.get(new RouteKey(e.getValue(), check.target().family().defaultPrefix(), 0)))
+        .map(
+            state ->
+                switch (state) {
+                  case KeyState.Refused refused -> ": " + refused.answer();
+                  case KeyState.Waiting waiting -> ": " + waiting.why();
+                  case KeyState.Conflict conflict -> ": taken by " + conflict.other();
+                  case null, default -> "";
+                })
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<Condition> conditions(HealthCheck check, CheckPath path) {
+    List<Condition> conditions = new ArrayList<>();
+    if (path instanceof CheckPath.Along along) {
+      Optional<IpAddress> via = evaluation.via(check);
+      if (via.isPresent() && !via.equals(along.pin().gateway())) {
+        conditions.add(
+            new Condition(
+                Reason.VIA_MISMATCH,
+                "via is "
+                    + via.get()
+                    + ", the path goes "
+                    + along.pin().gateway().map(g -> "via " + g).orElse("without a gateway")));
+      }
+      borrowed(check, along.pin()).ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+
+  /**
+   * A device without an IPv4 address sends with another device's; a reverse path filter then drops
+   * the replies (PATH-3).
+   */
+  private Optional<Condition> borrowed(HealthCheck check, CheckPath.Pin pin) {
+    Link link = evaluation.observations.links().get(pin.device());
+    if (link == null
+        || check.target().family() == IpFamily.IPV6
+        || pin.local().isPresent()
+        || link.rpFilter() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Condition(
+            Reason.SOURCE_ADDRESS_BORROWED,
+            pin.device()
+                + " has no IPv4 address of its own and rp_filter is "
+                + link.rpFilter()
+                + ": replies may be dropped; give it one, such as 192.0.0.2/29, or set"
+                + " sourceAddress"));
+  }
+}

@@ -1,0 +1,51 @@
+package net.routerd.select;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RoutePlan;
+import net.routerd.model.route.RouteRule;
+import net.routerd.model.status.StatusSnapshot;
+import net.routerd.select.choose.Explanation;
+
+/**
+ * All that follows from one look at the world.
+ *
+ * @param statuses the statuses of all resources
+ * @param explanations why each candidate is selected or not, by policy name, in the order of the
+ *     configuration (SEL-9)
+ * @param routes the wanted routes, probe paths included
+ * @param rules the wanted rules
+ * @param plan the changes that lead from what the kernel holds to what is wanted
+ * @param probes what is to be probed, ordered by check name
+ * @param transitions ways that changed and whose routes are read back
+ * @param memory for the next decision
+ * @param wakeUpNanos when time alone asks for another decision, on the monotonic clock
+ * @param decided whether every resource is decided (CLI-5)
+ */
+public record Decision(
+    StatusSnapshot statuses,
+    Map<String, List<Explanation>> explanations,
+    List<DesiredRoute> routes,
+    List<RouteRule> rules,
+    RoutePlan plan,
+    List<ProbeOrder> probes,
+    List<PolicyTransition> transitions,
+    Memory memory,
+    OptionalLong wakeUpNanos,
+    boolean decided) {
+
+  /**
+   * Returns the keys at which foreign routes matter (RT-1).
+   *
+   * @return the keys of the wanted routes
+   */
+  public Set<RouteKey> keys() {
+    return routes.stream()
+        .map(DesiredRoute::key)
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+}

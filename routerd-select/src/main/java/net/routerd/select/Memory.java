@@ -1,0 +1,45 @@
+package net.routerd.select;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.select.choose.PolicyMemory;
+import net.routerd.select.health.HealthState;
+import net.routerd.select.plan.ProbePath;
+
+/**
+ * What one decision leaves for the next. Opaque to everybody but {@link Decider}; equal by value.
+ *
+ * @param started false before the first decision
+ * @param settled whether a complete decision was made: nothing of ours is deleted before (RT-6)
+ * @param policies by policy name
+ * @param ways the way of each policy's traffic as it was last told to listeners, by policy name
+ * @param checks by check name
+ * @param routes what each route resource last wanted with everything resolved (RT-14)
+ * @param tables the tables of probe paths (PATH-1)
+ */
+public record Memory(
+    boolean started,
+    boolean settled,
+    Map<String, PolicyMemory> policies,
+    Map<String, Optional<Way>> ways,
+    Map<String, HealthState> checks,
+    Map<ResourceRef, List<DesiredRoute>> routes,
+    Map<ProbePath, RouteTable> tables) {
+
+  /** Nothing remembered: the start. */
+  public static final Memory EMPTY =
+      new Memory(false, false, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Copies the maps. */
+  public Memory {
+    policies = Map.copyOf(policies);
+    ways = Map.copyOf(ways);
+    checks = Map.copyOf(checks);
+    routes = Map.copyOf(routes);
+    tables = Map.copyOf(tables);
+  }
+}

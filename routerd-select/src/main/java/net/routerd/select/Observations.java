@@ -1,0 +1,45 @@
+package net.routerd.select;
+
+import java.util.List;
+import java.util.Map;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.KernelView;
+
+/**
+ * All that is known of the world when a decision is made.
+ *
+ * @param links the devices by name
+ * @param kernel our routes and rules, and foreign routes at keys of interest
+ * @param external what the embedding program published
+ * @param results probe results; one that was folded before is known by its sequence number and does
+ *     nothing
+ * @param loopNanos how long the probe loop has run, in nanoseconds: the monotonic clock without the
+ *     gaps in which it was not scheduled (HC-3)
+ * @param refusals changes that the kernel refused lately, by {@link Refusal#subject}
+ * @param directives what an operator asked for, by policy name (ENG-8)
+ */
+public record Observations(
+    Map<LinkName, Link> links,
+    KernelView kernel,
+    Map<ResourceRef, Published> external,
+    List<ProbeResult> results,
+    long loopNanos,
+    Map<Object, Refusal> refusals,
+    Map<String, Directives> directives) {
+
+  /** Nothing known. */
+  public static final Observations NONE =
+      new Observations(Map.of(), KernelView.EMPTY, Map.of(), List.of(), 0, Map.of(), Map.of());
+
+  /** Copies the collections. */
+  public Observations {
+    links = Map.copyOf(links);
+    external = Map.copyOf(external);
+    results = List.copyOf(results);
+    refusals = Map.copyOf(refusals);
+    directives = Map.copyOf(directives);
+  }
+}

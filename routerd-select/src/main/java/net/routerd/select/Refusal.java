@@ -1,0 +1,31 @@
+package net.routerd.select;
+
+import net.routerd.model.route.RouteChange;
+
+/**
+ * A change that the kernel refused (RT-10).
+ *
+ * @param change what was asked
+ * @param answer the kernel's answer, such as {@code ENETUNREACH (101), "Nexthop has invalid
+ *     gateway"}
+ * @param attempts how often in a row, 1 or more
+ * @param retryAtNanos when it is tried again, on the monotonic clock
+ */
+public record Refusal(RouteChange change, String answer, int attempts, long retryAtNanos) {
+
+  /**
+   * Returns what a change is about: the route's key or the rule.
+   *
+   * @param change any change
+   * @return a value that is equal for changes that supersede each other
+   */
+  public static Object subject(RouteChange change) {
+    return switch (change) {
+      case RouteChange.AddRoute add -> add.route().key();
+      case RouteChange.ReplaceRoute replace -> replace.route().key();
+      case RouteChange.DeleteRoute delete -> delete.route().key();
+      case RouteChange.AddRule add -> add.rule();
+      case RouteChange.DeleteRule delete -> delete.rule();
+    };
+  }
+}

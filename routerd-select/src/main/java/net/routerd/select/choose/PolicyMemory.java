@@ -1,0 +1,56 @@
+package net.routerd.select.choose;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is remembered of a policy between decisions.
+ *
+ * @param selected the candidate that carries the traffic
+ * @param everSelected whether one was ever selected since the start
+ * @param hold since when the selected one is held, empty while it is not
+ * @param lastTransition when another candidate was last selected, by the wall clock
+ * @param candidates what is remembered of each candidate, by name
+ */
+public record PolicyMemory(
+    Optional<String> selected,
+    boolean everSelected,
+    Optional<Hold> hold,
+    Optional<Instant> lastTransition,
+    Map<String, CandidateMemory> candidates) {
+
+  /** What is remembered of a policy that is new. */
+  public static final PolicyMemory NEW =
+      new PolicyMemory(Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of());
+
+  /** Copies the map. */
+  public PolicyMemory {
+    candidates = Map.copyOf(candidates);
+  }
+
+  /**
+   * Returns the memory of a policy whose route already stands in the kernel (RT-6).
+   *
+   * @param candidate the candidate that the route is matched to
+   * @return the memory
+   */
+  public static PolicyMemory adopting(String candidate) {
+    return new PolicyMemory(
+        Optional.of(candidate), true, Optional.empty(), Optional.empty(), Map.of());
+  }
+
+  /**
+   * A hold (SEL-1).
+   *
+   * @param sinceNanos when the verdict was lost, on the monotonic clock
+   * @param firstProbeNanos when the first probe on its path started since then
+   */
+  public record Hold(long sinceNanos, OptionalLong firstProbeNanos) {
+
+    long startNanos() {
+      return firstProbeNanos.orElse(sinceNanos);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package net.routerd.select.choose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.routerd.model.EgressRoutePolicy;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.status.Reason;
+import net.routerd.select.Directives;
+import net.routerd.select.Moment;
+import net.routerd.select.health.Verdict;
+
+/** Highest weight among the ready, with holds and hysteresis (SEL-1 to SEL-6). */
+public final class Selector {
+
+  private final EgressRoutePolicy policy;
+  private final List<Contender> contenders;
+  private final PolicyMemory before;
+  private final Directives directives;
+  private final Moment now;
+  private final Map<String, CandidateMemory> candidates = new HashMap<>();
+
+  private Selector(
+      EgressRoutePolicy policy,
+      List<Contender> contenders,
+      PolicyMemory before,
+      Directives directives,
+      Moment now) {
+    this.policy = policy;
+    this.contenders = contenders;
+    this.before = before;
+    this.directives = directives;
+    this.now = now;
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param policy the policy
+   * @param contenders its candidates in the order of the configuration
+   * @param before what was remembered
+   * @param directives what an operator asked for
+   * @param now the time of the decision
+   * @return the choice
+   */
+  public static Selection select(
+      EgressRoutePolicy policy,
+      List<Contender> contenders,
+      PolicyMemory before,
+      Directives directives,
+      Moment now) {
+    return new Selector(policy, contenders, before, directives, now).select();
+  }
+
+  private Selection select() {
+    contenders.forEach(c -> candidates.put(c.candidate().name(), remember(c)));
+    Optional<Contender> incumbent = before.selected().flatMap(this::find);
+    Optional<PolicyMemory.Hold> hold = incumbent.flatMap(this::hold);
+    Optional<Contender> stays = incumbent.filter(c -> c.readiness().ready() || hold.isPresent());
+    Optional<Contender> chosen = pinned().or(() -> stays.map(this::challenged)).or(this::best);
+    boolean changed = !name(chosen).equals(before.selected());
+    boolean held = chosen.isPresent() && !chosen.get().readiness().ready();
+    PolicyMemory memory =
+        new PolicyMemory(
+            name(chosen),
+            before.everSelected() || chosen.isPresent(),
+            held ? hold : Optional.empty(),
+            changed ? Optional.of(now.wall()) : before.lastTransition(),
+            candidates);
+    List<Explanation> explanations =
+        contenders.stream().map(c -> explain(c, chosen, memory.hold())).toList();
+    return new Selection(chosen, held, explanations, memory, wakeUp(explanations));
+  }
+
+  private CandidateMemory remember(Contender contender) {
+    CandidateMemory old =
+        before.candidates().getOrDefault(contender.candidate().name(), CandidateMemory.NEW);
+    boolean ready = contender.readiness().ready();
+    OptionalLong since =
+        !ready
+            ? OptionalLong.empty()
+            : old.readySince().isPresent() ? old.readySince() : OptionalLong.of(now.nanos());
+    return new CandidateMemory(since, freshness(contender, old, ready));
+  }
+
+  private static Freshness freshness(Contender contender, CandidateMemory old, boolean ready) {
+    return switch (old.freshness()) {
+      case SPENT -> Freshness.SPENT;
+      case FRESH -> ready ? Freshness.FRESH : Freshness.SPENT;
+      case UNSEEN -> {
+        boolean judged = contender.health().map(h -> h.verdict() != Verdict.UNKNOWN).orElse(true);
+        yield ready ? Freshness.FRESH : judged ? Freshness.SPENT : Freshness.UNSEEN;
+      }
+    };
+  }
+
+  private Optional<Contender> find(String name) {
+    return contenders.stream().filter(c -> c.candidate().name().equals(name)).findFirst();
+  }
+
+  private static Optional<String> name(Optional<Contender> contender) {
+    return contender.map(c -> c.candidate().name());
+  }
+
+  /** Returns the hold of the selected candidate, empty if it needs none or its time is over. */
+  private Optional<PolicyMemory.Hold> hold(Contender incumbent) {
+    if (!incumbent.readiness().onlyHealthUnknown() || incumbent.health().isEmpty()) {
+      return Optional.empty();
+    }
+    long since = before.hold().map(PolicyMemory.Hold::sinceNanos).orElse(now.nanos());
+    OptionalLong first =
+        before.hold().map(PolicyMemory.Hold::firstProbeNanos).orElse(OptionalLong.empty());
+    if (first.isEmpty()) {
+      OptionalLong probe = incumbent.health().get().firstProbeNanos();
+      first = probe.isPresent() && probe.getAsLong() - since >= 0 ? probe : OptionalLong.empty();
+    }
+    PolicyMemory.Hold hold = new PolicyMemory.Hold(since, first);
+    return now.nanos() - holdEnd(incumbent, hold) < 0 ? Optional.of(hold) : Optional.empty();
+  }
+
+  private static long holdEnd(Contender held, PolicyMemory.Hold hold) {
+    HealthCheck check = held.health().orElseThrow().spec();
+    return hold.startNanos()
+        + check.interval().toNanos() * check.unhealthyThreshold()
+        + check.timeout().toNanos();
+  }
+
+  private Optional<Contender> pinned() {
+    return directives.pinned().flatMap(this::find).filter(c -> c.readiness().ready());
+  }
+
+  /** Returns who displaces the incumbent now, or the incumbent (SEL-4). */
+  private Contender challenged(Contender incumbent) {
+    return contenders.stream()
+        .filter(c -> c.readiness().ready())
+        .filter(c -> c.candidate().weight() > incumbent.candidate().weight())
+        .filter(c -> waitNanos(c) <= 0)
+        .max(Comparator.comparingInt(c -> c.candidate().weight())) // max keeps the last of equals
+        .map(c -> firstOfWeight(c.candidate().weight()))
+        .orElse(incumbent);
+  }
+
+  private Contender firstOfWeight(int weight) {
+    return contenders.stream()
+        .filter(c -> c.readiness().ready() && c.candidate().weight() == weight && waitNanos(c) <= 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Returns how long a ready candidate must still be ready before it may displace; zero or less:
+   * now.
+   */
+  private long waitNanos(Contender contender) {
+    CandidateMemory memory =
+        candidates.getOrDefault(contender.candidate().name(), CandidateMemory.NEW);
+    if (memory.freshness() == Freshness.FRESH || memory.readySince().isEmpty()) {
+      return 0;
+    }
+    return memory.readySince().getAsLong() + policy.hysteresis().toNanos() - now.nanos();
+  }
+
+  private Optional<Contender> best() {
+    Optional<Contender> best = Optional.empty();
+    for (Contender contender : contenders) {
+      boolean heavier =
+          best.isEmpty() || contender.candidate().weight() > best.get().candidate().weight();
+      if (contender.readiness().ready() && heavier) {
+        best = Optional.of(contender);
+      }
+    }
+    return best;
+  }
+
+  private Explanation explain(
+      Contender contender, Optional<Contender> chosen, Optional<PolicyMemory.Hold> hold) {
+    String name = contender.candidate().name();
+    if (name(chosen).equals(Optional.of(name))) {
+      return explainChosen(contender, hold);
+    }
+    if (!contender.readiness().ready()) {
+      return new Explanation(
+          name,
+          false,
+          contender.readiness().reason(),
+          contender.readiness().message(),
+          OptionalLong.empty());
+    }
+    Contender winner =
+        chosen.orElseThrow(); // a ready candidate is never left while nothing is selected
+    String over = winner.candidate().name() + " (weight " + winner.candidate().weight() + ")";
+    int weight = contender.candidate().weight();
+    if (directives.pinned().equals(Optional.of(winner.candidate().name()))) {
+      return not(name, Reason.OTHER_PINNED, "ready; " + over + " is pinned until it is released");
+    }
+    if (weight > winner.candidate().weight()) {
+      long left = Math.max(waitNanos(contender), 0);
+      return new Explanation(
+          name,
+          false,
+          Reason.HYSTERESIS,
+          "ready and heavier than "
+              + over
+              + "; takes over if it stays ready for another "
+              + seconds(left),
+          OptionalLong.of(left));
+    }
+    return weight == winner.candidate().weight()
+        ? not(
+            name,
+            Reason.LATER_IN_LIST,
+            "ready; wins when " + over + " of the same weight is not ready")
+        : not(
+            name,
+            Reason.LOWER_WEIGHT,
+            "ready; wins when " + over + " is not ready, or with a weight above it");
+  }
+
+  private Explanation explainChosen(Contender chosen, Optional<PolicyMemory.Hold> hold) {
+    String name = chosen.candidate().name();
+    if (hold.isPresent()) {
+      long left = Math.max(holdEnd(chosen, hold.get()) - now.nanos(), 0);
+      return new Explanation(
+          name,
+          true,
+          Reason.HELD,
+          "held for at most another " + seconds(left) + ": " + chosen.readiness().message(),
+          OptionalLong.of(left));
+    }
+    if (directives.pinned().equals(Optional.of(name))) {
+      return new Explanation(name, true, Reason.PINNED, "pinned and ready", OptionalLong.empty());
+    }
+    boolean heavierReady =
+        contenders.stream()
+            .anyMatch(
+                c -> c.readiness().ready() && c.candidate().weight() > chosen.candidate().weight());
+    String why =
+        heavierReady
+            ? "ready; stays until a heavier one has been ready for "
+                + seconds(policy.hysteresis().toNanos())
+            : "the highest weight (" + chosen.candidate().weight() + ") among the ready";
+    return new Explanation(name, true, Reason.SELECTED, why, OptionalLong.empty());
+  }
+
+  private static Explanation not(String name, Reason reason, String message) {
+    return new Explanation(name, false, reason, message, OptionalLong.empty());
+  }
+
+  private OptionalLong wakeUp(List<Explanation> explanations) {
+    List<Long> ends = new ArrayList<>();
+    explanations.forEach(e -> e.remainingNanos().ifPresent(left -> ends.add(now.nanos() + left)));
+    return ends.stream().mapToLong(Long::longValue).min();
+  }
+
+  private static String seconds(long nanos) {
+    long tenths = (nanos + 99_999_999) / 100_000_000;
+    return tenths % 10 == 0 ? tenths / 10 + "s" : tenths / 10 + "." + tenths % 10 + "s";
+  }
+}

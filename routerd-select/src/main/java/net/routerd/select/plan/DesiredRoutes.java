@@ -1,0 +1,182 @@
+package net.routerd.select.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.routerd.model.IpRoute;
+import net.routerd.model.net.Cidr;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteType;
+import net.routerd.model.status.Reason;
+import net.routerd.select.Settings;
+import net.routerd.select.resolve.ReferenceResolver;
+import net.routerd.select.resolve.Resolution;
+import org.jspecify.annotations.Nullable;
+
+/** Turns route resources into wanted routes (REF-5, RT-6, RT-14). */
+public final class DesiredRoutes {
+
+  private final ReferenceResolver resolver;
+  private final KernelView kernel;
+  private final Settings settings;
+
+  /**
+   * Makes one for a decision.
+   *
+   * @param resolver resolves the expressions of routes
+   * @param kernel what the kernel holds, for adoption
+   * @param settings the protocol number
+   */
+  public DesiredRoutes(ReferenceResolver resolver, KernelView kernel, Settings settings) {
+    this.resolver = resolver;
+    this.kernel = kernel;
+    this.settings = settings;
+  }
+
+  /**
+   * Decides what a resource wants.
+   *
+   * @param route the resource
+   * @param last what it last wanted with everything resolved, null if never since the start
+   * @return its intent
+   */
+  public RouteIntent of(IpRoute route, @Nullable List<DesiredRoute> last) {
+    Resolution<List<Cidr>> destinations = resolver.prefixes(route.destination());
+    Resolution<LinkName> device = resolve(route.device().map(resolver::device));
+    Resolution<IpAddress> gateway = resolve(route.gateway().map(resolver::address));
+    Resolution<IpAddress> source = resolve(route.preferredSource().map(resolver::address));
+    Optional<String> why =
+        Stream.of(destinations, device, gateway, source)
+            .flatMap(r -> r.whyUnresolved().stream())
+            .findFirst();
+    boolean nowhere =
+        route.type() == RouteType.UNICAST && device.value().isEmpty() && gateway.value().isEmpty();
+    if (why.isPresent() || nowhere || destinations.value().isEmpty()) {
+      String message = why.orElse("neither the device nor the gateway has a value");
+      return unresolved(route, destinations.value().orElse(List.of()), last, message);
+    }
+    RouteAction action =
+        route.type() == RouteType.UNICAST
+            ? new RouteAction.Forward(
+                device.value(), gateway.value(), route.onlink() && gateway.value().isPresent())
+            : new RouteAction.Discard(route.type());
+    List<Cidr> prefixes = destinations.value().get();
+    List<DesiredRoute> routes =
+        prefixes.stream()
+            .map(prefix -> new DesiredRoute(key(route, prefix), action, source.value()))
+            .toList();
+    return new RouteIntent(
+        route, prefixes, routes, true, Reason.INSTALLED, "", device.value(), gateway.value());
+  }
+
+  private static <T> Resolution<T> resolve(Optional<Resolution<T>> resolution) {
+    return resolution.orElseGet(Resolution.Absent::new);
+  }
+
+  private static RouteKey key(IpRoute route, Cidr destination) {
+    return new RouteKey(route.table(), destination, route.metric());
+  }
+
+  private RouteIntent unresolved(
+      IpRoute route, List<Cidr> destinations, @Nullable List<DesiredRoute> last, String why) {
+    List<DesiredRoute> adopted = last == null ? adopted(route, destinations) : List.of();
+    if (!adopted.isEmpty()) {
+      return intent(
+          route, destinations, adopted, Reason.KEPT, "adopted until the first selection: " + why);
+    }
+    return switch (route.whenUnresolved()) {
+      case KEEP ->
+          last == null
+              ? intent(route, destinations, List.of(), Reason.REFERENCE_UNRESOLVED, why)
+              : intent(
+                  route, destinations, last, Reason.KEPT, "the last decided route stays: " + why);
+      case WITHDRAW ->
+          intent(route, destinations, List.of(), Reason.WITHDRAWN, "withdrawn: " + why);
+      case BLACKHOLE -> {
+        String message = "a blackhole stands in its place: " + why;
+        yield intent(
+            route, destinations, holes(route, destinations, last), Reason.BLACKHOLED, message);
+      }
+    };
+  }
+
+  private static List<DesiredRoute> holes(
+      IpRoute route, List<Cidr> destinations, @Nullable List<DesiredRoute> last) {
+    Stream<RouteKey> keys =
+        destinations.isEmpty() && last != null
+            ? last.stream().map(DesiredRoute::key)
+            : destinations.stream().map(prefix -> key(route, prefix));
+    return keys.map(
+            key ->
+                new DesiredRoute(
+                    key, new RouteAction.Discard(RouteType.BLACKHOLE), Optional.empty()))
+        .toList();
+  }
+
+  private static RouteIntent intent(
+      IpRoute route,
+      List<Cidr> destinations,
+      List<DesiredRoute> routes,
+      Reason reason,
+      String why) {
+    Optional<RouteAction.Forward> forward =
+        routes.stream()
+            .map(DesiredRoute::action)
+            .filter(RouteAction.Forward.class::isInstance)
+            .map(RouteAction.Forward.class::cast)
+            .findFirst();
+    return new RouteIntent(
+        route,
+        destinations,
+        routes,
+        false,
+        reason,
+        why,
+        forward.flatMap(RouteAction.Forward::device),
+        forward.flatMap(RouteAction.Forward::gateway));
+  }
+
+  /**
+   * Returns what stands in the kernel at the resource's keys under our protocol: it stays until the
+   * first selection (RT-6).
+   */
+  private List<DesiredRoute> adopted(IpRoute route, List<Cidr> destinations) {
+    List<DesiredRoute> adopted = new ArrayList<>();
+    for (Cidr destination : destinations) {
+      standing(key(route, destination))
+          .filter(there -> !(there.action() instanceof RouteAction.Other))
+          .map(there -> new DesiredRoute(there.key(), there.action(), there.preferredSource()))
+          .ifPresent(adopted::add);
+    }
+    return adopted;
+  }
+
+  private Optional<ObservedRoute> standing(RouteKey key) {
+    return kernel.routes().stream()
+        .filter(r -> r.protocol() == settings.protocol() && r.key().equals(key))
+        .findFirst();
+  }
+
+  /**
+   * Returns the next hop of the route of a resource as it stands in the kernel under our protocol
+   * (RT-6).
+   *
+   * @param route a resource
+   * @return what it forwards to, empty where nothing of ours stands there
+   */
+  public Optional<RouteAction.Forward> standing(IpRoute route) {
+    return resolver.prefixes(route.destination()).value().orElse(List.of()).stream()
+        .flatMap(prefix -> standing(key(route, prefix)).stream())
+        .map(ObservedRoute::action)
+        .filter(RouteAction.Forward.class::isInstance)
+        .map(RouteAction.Forward.class::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,174 @@
+package net.routerd.select.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RoutePlan;
+import net.routerd.model.route.RouteRule;
+import net.routerd.select.Moment;
+import net.routerd.select.Refusal;
+import net.routerd.select.Settings;
+
+/**
+ * What must change so that the kernel holds what is wanted. Only objects that carry our protocol
+ * number are ever replaced or deleted; a foreign route at a wanted key is a conflict and stays
+ * (RT-1).
+ */
+public final class RouteDiff {
+
+  private final Map<LinkName, Link> links;
+  private final Settings settings;
+  private final Map<Object, Refusal> refusals;
+  private final Moment now;
+  private final Map<RouteKey, List<ObservedRoute>> observed = new LinkedHashMap<>();
+  private final List<RouteRule> observedRules;
+  private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
+  private final List<RouteChange> changes = new ArrayList<>();
+
+  /**
+   * Makes one for a decision.
+   *
+   * @param kernel what the kernel holds
+   * @param links the devices
+   * @param refusals what the kernel refused lately
+   * @param settings the protocol number
+   * @param now the time of the decision
+   */
+  public RouteDiff(
+      KernelView kernel,
+      Map<LinkName, Link> links,
+      Map<Object, Refusal> refusals,
+      Settings settings,
+      Moment now) {
+    this.links = links;
+    this.settings = settings;
+    this.refusals = refusals;
+    this.now = now;
+    this.observedRules = kernel.rules();
+    for (ObservedRoute route : kernel.routes()) {
+      observed.computeIfAbsent(route.key(), key -> new ArrayList<>()).add(route);
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param routes the wanted routes, each key once
+   * @param rules the wanted rules
+   * @param mayDelete whether what is ours and not wanted may go: not before the first complete
+   *     decision (RT-6)
+   * @return the changes in a safe order (RT-2)
+   */
+  public RoutePlan plan(List<DesiredRoute> routes, List<RouteRule> rules, boolean mayDelete) {
+    Set<RouteKey> wanted = new HashSet<>();
+    for (DesiredRoute route : routes) {
+      wanted.add(route.key());
+      states.put(route.key(), route(route));
+    }
+    rules(rules, mayDelete);
+    if (mayDelete) {
+      observed.values().stream()
+          .flatMap(List::stream)
+          .filter(route -> ours(route) && !wanted.contains(route.key()))
+          .sorted(Comparator.comparing(ObservedRoute::key))
+          .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
+    }
+    return new RoutePlan(PlanOrder.order(changes, settings));
+  }
+
+  /**
+   * Returns how far the wanted routes are.
+   *
+   * @return the states by key, in the order in which they were wanted
+   */
+  public Map<RouteKey, KeyState> states() {
+    return Collections.unmodifiableMap(states);
+  }
+
+  private boolean ours(ObservedRoute route) {
+    return route.protocol() == settings.protocol();
+  }
+
+  private KeyState route(DesiredRoute wanted) {
+    List<ObservedRoute> there = observed.getOrDefault(wanted.key(), List.of());
+    Optional<ObservedRoute> foreign = there.stream().filter(r -> !ours(r)).findFirst();
+    List<ObservedRoute> mine = there.stream().filter(this::ours).toList();
+    Optional<ObservedRoute> right = mine.stream().filter(wanted::isSatisfiedBy).findFirst();
+    if (foreign.isPresent() && right.isEmpty()) {
+      // A replace could hit the foreign one. Ours leads where nothing is wanted any more: it goes,
+      // and comes back when the key is free.
+      mine.forEach(r -> offer(new RouteChange.DeleteRoute(r)));
+      return new KeyState.Conflict(foreign.get().toString());
+    }
+    List<ObservedRoute> extra = new ArrayList<>(mine);
+    if (!mine.isEmpty()) {
+      extra.remove(right.orElse(mine.getFirst()));
+    }
+    extra.forEach(r -> offer(new RouteChange.DeleteRoute(r))); // duplicates that somebody appended
+    if (right.isPresent()) {
+      return new KeyState.Installed();
+    }
+    Optional<String> obstacle = obstacle(wanted.action());
+    if (obstacle.isPresent()) {
+      return new KeyState.Waiting(obstacle.get());
+    }
+    Refusal refusal = refusals.get(wanted.key());
+    offer(
+        mine.isEmpty()
+            ? new RouteChange.AddRoute(wanted)
+            : new RouteChange.ReplaceRoute(wanted, mine.getFirst()));
+    return refusal == null ? new KeyState.Installing() : new KeyState.Refused(refusal.answer());
+  }
+
+  /**
+   * Says what the kernel would surely refuse, so that it is not asked: a device that is missing or
+   * down.
+   */
+  private Optional<String> obstacle(RouteAction action) {
+    if (!(action instanceof RouteAction.Forward forward) || forward.device().isEmpty()) {
+      return Optional.empty();
+    }
+    LinkName device = forward.device().get();
+    Link link = links.get(device);
+    return link == null
+        ? Optional.of("device " + device + " does not exist")
+        : link.adminUp() ? Optional.empty() : Optional.of("device " + device + " is down");
+  }
+
+  private void rules(List<RouteRule> wanted, boolean mayDelete) {
+    List<RouteRule> missing = new ArrayList<>(wanted);
+    for (RouteRule rule : observedRules) {
+      boolean unwanted = !missing.remove(rule); // a second copy is unwanted too
+      if (unwanted && mayDelete) {
+        offer(new RouteChange.DeleteRule(rule));
+      }
+    }
+    missing.forEach(rule -> offer(new RouteChange.AddRule(rule)));
+  }
+
+  /** Adds a change unless the kernel refused the same lately and its time has not come (RT-10). */
+  private void offer(RouteChange change) {
+    Refusal refusal = refusals.get(Refusal.subject(change));
+    boolean waits =
+        refusal != null
+            && refusal.change().equals(change)
+            && now.nanos() - refusal.retryAtNanos() < 0;
+    if (!waits) {
+      changes.add(change);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** References and their three outcomes. */
+@NullMarked
+package net.routerd.select.resolve;
+
+import org.jspecify.annotations.NullMarked;
