@@ -1,4 +1,4 @@
-/** The strict YAML and JSON reader and writer. */
+/** Reads and writes configurations as YAML and JSON; {@link RouterYaml} is the entry. */
 @NullMarked
 package net.routerd.model.yaml;
 

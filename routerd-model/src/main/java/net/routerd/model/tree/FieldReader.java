@@ -1,0 +1,315 @@
+package net.routerd.model.tree;
+
+import static net.routerd.model.ProblemCode.EMPTY_VALUE;
+import static net.routerd.model.ProblemCode.INVALID_DURATION;
+import static net.routerd.model.ProblemCode.INVALID_REFERENCE;
+import static net.routerd.model.ProblemCode.INVALID_VALUE;
+import static net.routerd.model.ProblemCode.MISSING_FIELD;
+import static net.routerd.model.ProblemCode.OUT_OF_RANGE;
+import static net.routerd.model.ProblemCode.UNKNOWN_FIELD;
+import static net.routerd.model.ProblemCode.WRONG_TYPE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import net.routerd.model.DurationText;
+import net.routerd.model.Expression;
+import net.routerd.model.ProblemCode;
+import net.routerd.model.StatusReference;
+import net.routerd.model.check.Nearest;
+
+/**
+ * Reads the fields of one mapping. What is wrong is reported, and the field is then as if it were
+ * not there, so that reading goes on (RES-7).
+ */
+public final class FieldReader {
+
+  private final Node.Mapping mapping;
+  private final String path;
+  private final Report report;
+  private final Set<String> asked = new TreeSet<>();
+
+  /**
+   * Reads a mapping.
+   *
+   * @param mapping the mapping
+   * @param path the path of the mapping, empty for the root
+   * @param report takes what is wrong
+   */
+  public FieldReader(Node.Mapping mapping, String path, Report report) {
+    this.mapping = mapping;
+    this.path = path;
+    this.report = report;
+  }
+
+  /** Returns the path of this mapping. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the path of a field. */
+  public String path(String field) {
+    return TreeNotes.join(path, field);
+  }
+
+  /** Tells whether a field was written at all, in whatever form. */
+  public boolean has(String field) {
+    asked.add(field);
+    return mapping.entries().containsKey(field);
+  }
+
+  /** Reports every field that nobody asked for (RES-6). */
+  public void end() {
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!asked.contains(key)) {
+                report.add(
+                    entry.keyAt(),
+                    path(key),
+                    UNKNOWN_FIELD,
+                    "there is no field '"
+                        + key
+                        + "' here"
+                        + Nearest.hint(key, asked)
+                        + "; the fields are "
+                        + String.join(", ", asked));
+              }
+            });
+  }
+
+  /** Reports a required field that is not there. */
+  public <T> Optional<T> required(String field, Optional<T> value) {
+    if (value.isEmpty() && !has(field)) {
+      report.add(
+          mapping.at(), path(field), MISSING_FIELD, "the field '" + field + "' is required; add it");
+    }
+    return value;
+  }
+
+  /** Returns a text. */
+  public Optional<String> text(String field) {
+    return scalar(field).map(Node.Scalar::text);
+  }
+
+  /** Returns a text that a function understands; the function throws if it does not. */
+  public <T> Optional<T> parsed(String field, ProblemCode code, Function<String, T> parse) {
+    return scalar(field).flatMap(s -> parse(s, path(field), code, parse));
+  }
+
+  /** Returns true or false. */
+  public Optional<Boolean> flag(String field) {
+    Optional<Node.Scalar> scalar = scalar(field);
+    if (scalar.isEmpty()) {
+      return Optional.empty();
+    }
+    Node.Scalar s = scalar.get();
+    if (s.plain() && (s.text().equals("true") || s.text().equals("false"))) {
+      return Optional.of(s.text().equals("true"));
+    }
+    return fail(s.at(), path(field), WRONG_TYPE, "write true or false, without quotes");
+  }
+
+  /** Returns a whole number that fits into 32 bits with sign. */
+  public Optional<Integer> integer(String field) {
+    return whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
+  }
+
+  /** Returns a whole number that fits into 32 bits without sign. */
+  public Optional<Long> unsigned(String field) {
+    return whole(field, 0, 0xFFFFFFFFL);
+  }
+
+  private Optional<Long> whole(String field, long from, long to) {
+    Optional<Node.Scalar> scalar = scalar(field);
+    if (scalar.isEmpty()) {
+      return Optional.empty();
+    }
+    Node.Scalar s = scalar.get();
+    String digits = s.text().startsWith("-") ? s.text().substring(1) : s.text();
+    boolean decimal = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!s.plain() || !decimal || digits.length() > 1 && digits.startsWith("0")) {
+      return fail(
+          s.at(),
+          path(field),
+          WRONG_TYPE,
+          "write a whole number: decimal digits without quotes and leading zeros");
+    }
+    if (digits.length() > 18 || Long.parseLong(s.text()) < from || Long.parseLong(s.text()) > to) {
+      return fail(s.at(), path(field), OUT_OF_RANGE, "must be " + from + " to " + to);
+    }
+    return Optional.of(Long.parseLong(s.text()));
+  }
+
+  /** Returns a duration (RES-11). */
+  public Optional<Duration> duration(String field) {
+    return parsed(field, INVALID_DURATION, DurationText::parse);
+  }
+
+  /** Returns the one of some values that is written as its {@code toString()}. */
+  public <T> Optional<T> choice(String field, T[] values) {
+    List<String> words = Arrays.stream(values).map(Object::toString).toList();
+    return parsed(
+        field,
+        INVALID_VALUE,
+        text -> {
+          int at = words.indexOf(text);
+          if (at < 0) {
+            throw new IllegalArgumentException(
+                "'"
+                    + text
+                    + "' is none of "
+                    + String.join(", ", words)
+                    + Nearest.hint(text, words));
+          }
+          return values[at];
+        });
+  }
+
+  /** Returns a value or a reference (REF-1). */
+  public <T> Optional<Expression<T>> expression(
+      String field, ProblemCode code, Function<String, T> literal) {
+    Optional<Node.Scalar> scalar = scalar(field);
+    if (scalar.isEmpty()) {
+      return Optional.empty();
+    }
+    return scalar.get().text().contains("${")
+        ? parse(
+            scalar.get(),
+            path(field),
+            INVALID_REFERENCE,
+            text -> new Expression.Reference<T>(StatusReference.parse(text)))
+        : parse(scalar.get(), path(field), code, text -> Expression.of(literal.apply(text)));
+  }
+
+  /** Returns the fields of a mapping. */
+  public Optional<FieldReader> mapping(String field) {
+    Optional<Node> node = node(field);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    return mapping(node.get(), path(field));
+  }
+
+  private Optional<FieldReader> mapping(Node node, String at) {
+    if (node instanceof Node.Mapping map) {
+      return Optional.of(new FieldReader(map, at, report));
+    }
+    return node instanceof Node.Refused
+        ? refused(at)
+        : fail(node.at(), at, WRONG_TYPE, "a mapping is wanted here: fields, each 'name: value'");
+  }
+
+  /** Returns a mapping from text to text, in the order written. */
+  public Map<String, String> texts(String field) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping(field)
+        .ifPresent(
+            fields ->
+                fields
+                    .mapping
+                    .entries()
+                    .keySet()
+                    .forEach(key -> fields.text(key).ifPresent(text -> texts.put(key, text))));
+    return texts;
+  }
+
+  /** Returns the elements of a list of mappings; an element that is none is empty. */
+  public List<Optional<FieldReader>> mappings(String field) {
+    List<Optional<FieldReader>> readers = new ArrayList<>();
+    List<Node> items = items(field);
+    for (int i = 0; i < items.size(); i++) {
+      readers.add(mapping(items.get(i), path(field) + "[" + i + "]"));
+    }
+    return readers;
+  }
+
+  /** Returns the elements of a list that a function understands. */
+  public <T> List<T> list(String field, ProblemCode code, Function<String, T> parse) {
+    List<T> values = new ArrayList<>();
+    List<Node> items = items(field);
+    for (int i = 0; i < items.size(); i++) {
+      String at = path(field) + "[" + i + "]";
+      scalar(items.get(i), at).flatMap(s -> parse(s, at, code, parse)).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** Returns the elements of a list, their meaning left to others. */
+  public List<Node> items(String field) {
+    Optional<Node> node = node(field);
+    if (node.isPresent() && node.get() instanceof Node.Sequence list) {
+      if (list.items().isEmpty()) {
+        report.add(list.at(), path(field), EMPTY_VALUE, "an empty list; leave the field out");
+      }
+      return list.items();
+    }
+    node.ifPresent(
+        n -> {
+          if (n instanceof Node.Refused) {
+            report.refused(path(field));
+          } else {
+            report.add(n.at(), path(field), WRONG_TYPE, "a list is wanted here: '- ' before each");
+          }
+        });
+    return List.of();
+  }
+
+  /** Returns a node as it was written, its meaning left to others. */
+  public Optional<Node> node(String field) {
+    asked.add(field);
+    Node.Entry entry = mapping.entries().get(field);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.value() instanceof Node.Scalar s && s.isEmpty()) {
+      return empty(s, path(field));
+    }
+    return Optional.of(entry.value());
+  }
+
+  private Optional<Node.Scalar> scalar(String field) {
+    return node(field).flatMap(n -> scalar(n, path(field)));
+  }
+
+  private Optional<Node.Scalar> scalar(Node node, String at) {
+    return switch (node) {
+      case Node.Scalar s -> s.isEmpty() ? empty(s, at) : Optional.of(s);
+      case Node.Refused r -> refused(at);
+      case Node.Sequence l -> fail(l.at(), at, WRONG_TYPE, "one value is wanted here, not a list");
+      case Node.Mapping m ->
+          fail(m.at(), at, WRONG_TYPE, "one value is wanted here, not a mapping");
+    };
+  }
+
+  private <T> Optional<T> empty(Node.Scalar scalar, String at) {
+    return fail(scalar.at(), at, EMPTY_VALUE, "no value; leave the field out or give it one");
+  }
+
+  private <T> Optional<T> parse(
+      Node.Scalar scalar, String at, ProblemCode code, Function<String, ? extends T> parse) {
+    try {
+      return Optional.of(parse.apply(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      return fail(scalar.at(), at, code, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <T> Optional<T> refused(String at) {
+    report.refused(at);
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> fail(Position at, String field, ProblemCode code, String message) {
+    report.add(at, field, code, message);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,93 @@
+package net.routerd.model.tree;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A piece of YAML or JSON and its place. */
+public sealed interface Node {
+
+  /**
+   * Returns where it begins.
+   *
+   * @return its place
+   */
+  Position at();
+
+  /**
+   * One value, as its text (RES-10).
+   *
+   * @param at where it begins
+   * @param text the text, escapes resolved
+   * @param plain true without quotes, so that it may mean a number, a boolean or null
+   */
+  record Scalar(Position at, String text, boolean plain) implements Node {
+    /**
+     * Tells whether the value is left out or null.
+     *
+     * @return true if there is no value
+     */
+    public boolean isEmpty() {
+      return plain && (text.isEmpty() || text.equals("null") || text.equals("~"));
+    }
+  }
+
+  /**
+   * A list.
+   *
+   * @param at where it begins
+   * @param items its elements
+   */
+  record Sequence(Position at, List<Node> items) implements Node {}
+
+  /**
+   * A mapping.
+   *
+   * @param at where it begins
+   * @param entries its entries in the order written
+   */
+  record Mapping(Position at, Map<String, Entry> entries) implements Node {}
+
+  /**
+   * Something that was refused and reported: whoever meets it reports nothing.
+   *
+   * @param at where it begins
+   */
+  record Refused(Position at) implements Node {}
+
+  /**
+   * What stands under a key.
+   *
+   * @param keyAt the place of the key
+   * @param value the value
+   */
+  record Entry(Position keyAt, Node value) {}
+
+  /** One step of a path: {@code name}, {@code .name} or {@code [index]}. */
+  Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]+)]");
+
+  /**
+   * Returns the place of a field.
+   *
+   * @param path such as {@code spec.candidates[1].weight}
+   * @return the place of its value, or of the innermost node on the way that is there
+   */
+  default Position find(String path) {
+    Node node = this;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      String name = steps.group(1);
+      if (name != null && node instanceof Mapping map && map.entries.containsKey(name)) {
+        node = map.entries.get(name).value();
+      } else if (name == null
+          && node instanceof Sequence list
+          && Integer.parseInt(steps.group(2)) < list.items.size()) {
+        node = list.items.get(Integer.parseInt(steps.group(2)));
+      } else {
+        break;
+      }
+    }
+    return node.at();
+  }
+}

@@ -1,0 +1,82 @@
+package net.routerd.model.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import net.routerd.model.ConfigProblem;
+import net.routerd.model.ProblemCode;
+import net.routerd.model.check.Finding;
+import net.routerd.model.check.FindingsException;
+import net.routerd.model.tree.Node;
+import net.routerd.model.tree.Position;
+import net.routerd.model.tree.Report;
+import net.routerd.model.tree.TreeProblem;
+
+/** The problems of one resource, and which of its fields could not be read. */
+final class ResourceReport implements Report {
+
+  private final String source;
+  private final String resource;
+  private final Node root;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Set<String> unread = new HashSet<>();
+
+  ResourceReport(String source, String resource, Node root) {
+    this.source = source;
+    this.resource = resource;
+    this.root = root;
+  }
+
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  @Override
+  public void add(Position at, String path, ProblemCode code, String message) {
+    unread.add(path);
+    problems.add(problem(at, path, code, message));
+  }
+
+  /** Adds what was refused before the meaning was looked at straight to a list. */
+  void addTo(List<ConfigProblem> all, List<TreeProblem> refused) {
+    for (TreeProblem p : refused) {
+      all.add(problem(p.at(), p.path(), p.code(), p.message()));
+    }
+  }
+
+  private ConfigProblem problem(Position at, String path, ProblemCode code, String message) {
+    return new ConfigProblem(
+        source, at.line(), at.column(), resource, path, code.toString(), message);
+  }
+
+  @Override
+  public void refused(String path) {
+    unread.add(path);
+  }
+
+  /** Builds something; what the builder finds wrong gets its place in the text. */
+  <T> Optional<T> build(String prefix, Supplier<T> builder) {
+    try {
+      return Optional.of(builder.get());
+    } catch (FindingsException e) {
+      for (Finding finding : e.findings()) {
+        if (isRead(prefix, finding)) {
+          String path = prefix + finding.path();
+          String trimmed = path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
+          add(root.find(trimmed), trimmed, finding.code(), finding.message());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A finding says nothing where a field that it depends on could not be read. */
+  private boolean isRead(String prefix, Finding finding) {
+    return !unread.contains(prefix + finding.path())
+        && finding.involved().stream()
+            .noneMatch(field -> unread.contains(field) || unread.contains(prefix + field));
+  }
+}
