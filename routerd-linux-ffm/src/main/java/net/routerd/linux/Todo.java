@@ -1,6 +1,0 @@
-package net.routerd.linux;
-
-/** Placeholder. */
-final class Todo {
-  private Todo() {}
-}

@@ -1,0 +1,134 @@
+package net.routerd.linux.internal.ffm;
+
+import static java.lang.foreign.MemorySegment.ofBuffer;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.VarHandle;
+
+/** One thread's memory for the arguments of one call and for the errno that it leaves. */
+final class Scratch {
+
+  /** struct msghdr (bits/socket.h, LP64): offsets of its members and its size. */
+  static final int MSG_NAME = 0,
+      MSG_NAMELEN = 8,
+      MSG_IOV = 16,
+      MSG_IOVLEN = 24,
+      MSG_CONTROL = 32,
+      MSG_CONTROLLEN = 40,
+      MSG_FLAGS = 48,
+      MSGHDR = 56;
+
+  /** struct iovec and struct pollfd. */
+  static final int IOV_LEN = 8, IOVEC = 16, POLL_EVENTS = 4, POLL_REVENTS = 6, POLLFD = 8;
+
+  /** Room for an argument: a path (PATH_MAX), an option, an address. */
+  private static final int VALUE = 4096;
+
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      CALL_STATE.varHandle(StructLayout.PathElement.groupElement("errno"));
+
+  /** The automatic arena frees the memory after its thread is gone; nothing is closed by hand. */
+  private final Arena arena = Arena.ofAuto();
+
+  final MemorySegment errno = arena.allocate(CALL_STATE);
+  final MemorySegment value = arena.allocate(VALUE, 8);
+  private final MemorySegment length = arena.allocate(JAVA_INT);
+  private final MemorySegment msghdr = arena.allocate(MSGHDR, 8);
+  private final MemorySegment iovec = arena.allocate(IOVEC, 8);
+
+  int errno() {
+    return (int) ERRNO.get(errno, 0L);
+  }
+
+  MemorySegment bytes(byte[] from) {
+    MemorySegment.copy(from, 0, value, JAVA_BYTE, 0, from.length);
+    return value;
+  }
+
+  MemorySegment number(int number) {
+    value.set(JAVA_INT, 0, number);
+    return value;
+  }
+
+  int number() {
+    return value.get(JAVA_INT, 0);
+  }
+
+  MemorySegment text(String text) {
+    value.setString(0, text);
+    return value;
+  }
+
+  /** Room for a socklen_t that says how much of {@link #value} the kernel may fill. */
+  MemorySegment room(int bytes) {
+    length.set(JAVA_INT, 0, Math.min(bytes, VALUE));
+    return length;
+  }
+
+  /** Copies what a getter left in {@link #value}, and returns how much, or the failure itself. */
+  int copyOut(int result, byte[] to) {
+    if (result < 0) {
+      return result;
+    }
+    int count = length.get(JAVA_INT, 0);
+    MemorySegment.copy(value, JAVA_BYTE, 0, to, 0, Math.min(count, to.length));
+    return count;
+  }
+
+  MemorySegment epollEvent(int events, long data) {
+    value.set(JAVA_INT, 0, events);
+    value.set(JAVA_LONG_UNALIGNED, EpollEvents.DATA, data);
+    return value;
+  }
+
+  MemorySegment pollfd(int fd, int events) {
+    value.set(JAVA_INT, 0, fd);
+    value.set(JAVA_SHORT, POLL_EVENTS, (short) events);
+    value.set(JAVA_SHORT, POLL_REVENTS, (short) 0);
+    return value;
+  }
+
+  int pollEvents() {
+    return value.get(JAVA_SHORT, POLL_REVENTS);
+  }
+
+  /**
+   * Fills in a msghdr that points into the message. Lengths are written as 64 bits: in glibc they
+   * are size_t, in musl an int followed by padding, and below 2^31 both read the same.
+   */
+  MemorySegment header(Message message) {
+    iovec.set(ADDRESS, 0, ofBuffer(message.data()));
+    iovec.set(JAVA_LONG, IOV_LEN, message.data().capacity());
+    msghdr.set(ADDRESS, MSG_NAME, ofBuffer(message.source()));
+    msghdr.set(JAVA_INT, MSG_NAMELEN, message.source().capacity());
+    msghdr.set(ADDRESS, MSG_IOV, iovec);
+    msghdr.set(JAVA_LONG, MSG_IOVLEN, 1);
+    msghdr.set(ADDRESS, MSG_CONTROL, ofBuffer(message.control()));
+    msghdr.set(JAVA_LONG, MSG_CONTROLLEN, message.control().capacity());
+    msghdr.set(JAVA_INT, MSG_FLAGS, 0);
+    return msghdr;
+  }
+
+  /** Tells the message what the kernel wrote; of a failed call, that it is empty. */
+  void fill(Message message, int result) {
+    if (result < 0) {
+      message.filled(0, 0, 0, 0);
+    } else {
+      message.filled(
+          result,
+          msghdr.get(JAVA_INT, MSG_NAMELEN),
+          msghdr.get(JAVA_INT, MSG_CONTROLLEN),
+          msghdr.get(JAVA_INT, MSG_FLAGS));
+    }
+  }
+}

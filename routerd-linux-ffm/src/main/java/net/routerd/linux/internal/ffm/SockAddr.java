@@ -1,0 +1,128 @@
+package net.routerd.linux.internal.ffm;
+
+import static net.routerd.linux.internal.ffm.Constants.AF_INET;
+import static net.routerd.linux.internal.ffm.Constants.AF_INET6;
+import static net.routerd.linux.internal.ffm.Constants.AF_NETLINK;
+import static net.routerd.linux.internal.ffm.Constants.AF_UNIX;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
+
+/**
+ * The bytes of {@code struct sockaddr_*}: the family in native order first, ports and addresses in
+ * network order. Sources: netinet/in.h (in, in6), linux/netlink.h (nl), sys/un.h (un).
+ */
+public final class SockAddr {
+
+  /** Room for any address: {@code struct sockaddr_storage}. */
+  public static final int MAX = 128;
+
+  static final int IN = 16;
+  static final int IN6 = 28;
+  static final int NL = 12;
+  private static final int UN_PATH = 108;
+
+  private SockAddr() {}
+
+  /**
+   * Returns {@code struct sockaddr_in} or {@code sockaddr_in6}.
+   *
+   * @param address the address
+   * @param port 0 to 65535
+   * @param scope {@code sin6_scope_id}, the ifindex for a link-local address, else 0; not used for
+   *     IPv4
+   * @return 16 or 28 bytes
+   */
+  public static byte[] inet(IpAddress address, int port, int scope) {
+    boolean v4 = address.family() == IpFamily.IPV4;
+    ByteBuffer b = ByteBuffer.allocate(v4 ? IN : IN6).order(ByteOrder.nativeOrder());
+    b.putShort((short) (v4 ? AF_INET : AF_INET6));
+    b.put((byte) (port >>> 8)).put((byte) port);
+    if (v4) {
+      b.put(address.toBytes());
+    } else {
+      b.putInt(0).put(address.toBytes()).putInt(scope);
+    }
+    return b.array();
+  }
+
+  /**
+   * Returns {@code struct sockaddr_nl}.
+   *
+   * @param port the netlink port id, 0 for the kernel (to send to) or to be given one (to bind)
+   * @param groups the mask of the first 32 multicast groups
+   * @return 12 bytes
+   */
+  public static byte[] netlink(int port, int groups) {
+    ByteBuffer b = ByteBuffer.allocate(NL).order(ByteOrder.nativeOrder());
+    return b.putShort((short) AF_NETLINK).putShort((short) 0).putInt(port).putInt(groups).array();
+  }
+
+  /**
+   * Returns {@code struct sockaddr_un} of an abstract name, see unix(7).
+   *
+   * @param name the name without its leading zero byte
+   * @return the bytes, as many as the name needs
+   */
+  public static byte[] abstractUnix(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    if (text.length > UN_PATH - 1) {
+      throw new IllegalArgumentException("a socket name has at most 107 bytes: " + name);
+    }
+    ByteBuffer b = ByteBuffer.allocate(3 + text.length).order(ByteOrder.nativeOrder());
+    return b.putShort((short) AF_UNIX).put((byte) 0).put(text).array();
+  }
+
+  /**
+   * Returns the address in a {@code sockaddr_in} or {@code sockaddr_in6}.
+   *
+   * @param sockaddr the bytes
+   * @param length how many of them count
+   * @return the address; empty if it is of another family, cut short, or IPv4-mapped
+   */
+  public static Optional<IpAddress> address(ByteBuffer sockaddr, int length) {
+    int family = length < 2 ? -1 : sockaddr.getShort(0);
+    if (family == AF_INET && length >= IN) {
+      return Optional.of(new IpAddress(IpFamily.IPV4, 0, bigEndian(sockaddr, 4, 4)));
+    }
+    if (family == AF_INET6 && length >= IN6) {
+      long high = bigEndian(sockaddr, 8, 8);
+      long low = bigEndian(sockaddr, 16, 8);
+      boolean mapped = high == 0 && low >>> 32 == 0xFFFF;
+      return mapped ? Optional.empty() : Optional.of(new IpAddress(IpFamily.IPV6, high, low));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the port in a {@code sockaddr_in} or {@code sockaddr_in6}.
+   *
+   * @param sockaddr at least 4 bytes
+   * @return 0 to 65535; on a ping socket the echo identifier
+   */
+  public static int port(ByteBuffer sockaddr) {
+    return (int) bigEndian(sockaddr, 2, 2);
+  }
+
+  /**
+   * Returns a view in native byte order, as the readers here want it.
+   *
+   * @param sockaddr the bytes
+   * @return a buffer over them
+   */
+  public static ByteBuffer view(byte[] sockaddr) {
+    return ByteBuffer.wrap(sockaddr).order(ByteOrder.nativeOrder());
+  }
+
+  private static long bigEndian(ByteBuffer buffer, int from, int count) {
+    long value = 0;
+    for (int i = from; i < from + count; i++) {
+      value = value << 8 | buffer.get(i) & 0xFF;
+    }
+    return value;
+  }
+}

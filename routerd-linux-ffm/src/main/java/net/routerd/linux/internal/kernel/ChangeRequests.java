@@ -1,0 +1,83 @@
+package net.routerd.linux.internal.kernel;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.routerd.linux.internal.netlink.Nl;
+import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.route.RouteMessage;
+import net.routerd.linux.internal.rtnl.route.RouteRequests;
+import net.routerd.linux.internal.rtnl.rule.RuleCodec;
+import net.routerd.linux.internal.rtnl.rule.RuleMapper;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteChange;
+
+/** Puts changes into requests. */
+final class ChangeRequests {
+
+  private final int protocol;
+
+  ChangeRequests(int protocol) {
+    this.protocol = protocol;
+  }
+
+  NlRequest of(RouteChange change, LinkSnapshot links) {
+    return switch (change) {
+      case RouteChange.AddRoute add ->
+          route(
+              RtnlMessages.NEW_ROUTE,
+              Nl.CREATE | Nl.EXCL,
+              RouteRequests.install(add.route(), protocol, index(add.route().action(), links)));
+      case RouteChange.ReplaceRoute replace ->
+          route(
+              RtnlMessages.NEW_ROUTE,
+              Nl.CREATE | Nl.REPLACE,
+              RouteRequests.install(
+                  replace.route(), protocol, index(replace.route().action(), links)));
+      case RouteChange.DeleteRoute delete ->
+          route(
+              RtnlMessages.DEL_ROUTE,
+              0,
+              RouteRequests.delete(
+                  delete.route(), protocol, index(delete.route().action(), links)));
+      case RouteChange.AddRule add ->
+          new NlRequest(
+              RtnlMessages.NEW_RULE,
+              Nl.CREATE | Nl.EXCL,
+              RuleCodec.encode(RuleMapper.message(add.rule(), protocol)));
+      case RouteChange.DeleteRule delete ->
+          new NlRequest(
+              RtnlMessages.DEL_RULE,
+              0,
+              RuleCodec.encode(RuleMapper.message(delete.rule(), protocol)));
+    };
+  }
+
+  private static NlRequest route(int type, int flags, RouteMessage message) {
+    return new NlRequest(type, flags, RouteCodec.encode(message));
+  }
+
+  private static OptionalInt index(RouteAction action, LinkSnapshot links) {
+    return device(action).map(links::index).orElse(OptionalInt.empty());
+  }
+
+  private static Optional<LinkName> device(RouteAction action) {
+    return action instanceof RouteAction.Forward forward ? forward.device() : Optional.empty();
+  }
+
+  /**
+   * Returns the device that a route to install names and that is not there. A deletion needs none:
+   * with its device the route has gone, or the rest of it tells it from others.
+   */
+  Optional<LinkName> missingDevice(RouteChange change, LinkSnapshot links) {
+    Optional<LinkName> device =
+        switch (change) {
+          case RouteChange.AddRoute add -> device(add.route().action());
+          case RouteChange.ReplaceRoute replace -> device(replace.route().action());
+          default -> Optional.empty();
+        };
+    return device.filter(d -> links.index(d).isEmpty());
+  }
+}

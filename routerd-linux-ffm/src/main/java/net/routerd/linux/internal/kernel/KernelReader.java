@@ -1,0 +1,93 @@
+package net.routerd.linux.internal.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.routerd.linux.internal.netlink.DumpReader;
+import net.routerd.linux.internal.netlink.NlAttrs;
+import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.linux.internal.rtnl.Families;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.addr.AddressCodec;
+import net.routerd.linux.internal.rtnl.addr.AddressMessage;
+import net.routerd.linux.internal.rtnl.link.LinkCodec;
+import net.routerd.linux.internal.rtnl.link.LinkMessage;
+import net.routerd.linux.internal.rtnl.link.NetconfCodec;
+import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.route.RouteMessage;
+import net.routerd.linux.internal.rtnl.route.RouteRequests;
+import net.routerd.linux.internal.rtnl.rule.RuleCodec;
+import net.routerd.linux.internal.rtnl.rule.RuleMapper;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.route.RouteRule;
+
+/** Lists what the kernel holds, filtered by the kernel itself where it can. */
+final class KernelReader {
+
+  private final DumpReader dumps;
+
+  KernelReader(DumpReader dumps) {
+    this.dumps = dumps;
+  }
+
+  /** Reads all devices, addresses and their settings into a table that was emptied. */
+  void readLinks(LinkTable table) {
+    LinkMessage allLinks = new LinkMessage(Families.UNSPEC, 0, 0, 0, 0, NlAttrs.NONE);
+    readInto(table, "list links", RtnlMessages.GET_LINK, LinkCodec.encode(allLinks));
+    for (IpFamily family : IpFamily.values()) {
+      AddressMessage all = new AddressMessage(Families.number(family), 0, 0, 0, 0, NlAttrs.NONE);
+      readInto(table, "list addresses", RtnlMessages.GET_ADDRESS, AddressCodec.encode(all));
+    }
+    readInto(table, "list IPv4 settings", RtnlMessages.GET_NETCONF, NetconfCodec.request());
+  }
+
+  // Taken in while it is read, as a view of the receive buffer does not last; taking an item in a
+  // second time, after an interruption, changes nothing.
+  private void readInto(LinkTable table, String what, int type, byte[] body) {
+    dumps.list(
+        what,
+        new NlRequest(type, 0, body),
+        message -> {
+          table.take(message);
+          return Optional.empty();
+        });
+  }
+
+  List<RouteMessage> ours(int protocol) {
+    List<RouteMessage> routes = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      RouteMessage filter = RouteRequests.filter(family, Optional.empty(), protocol);
+      routes.addAll(routes("list our routes", filter, r -> r.protocol() == protocol));
+    }
+    return routes;
+  }
+
+  List<RouteMessage> table(Place place, Predicate<RouteMessage> keep) {
+    RouteMessage filter = RouteRequests.filter(place.family(), Optional.of(place.table()), 0);
+    return routes("list table " + place.table(), filter, keep);
+  }
+
+  private List<RouteMessage> routes(
+      String what, RouteMessage filter, Predicate<RouteMessage> keep) {
+    return dumps
+        .list(
+            what,
+            new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteCodec.encode(filter)),
+            message -> Optional.of(RouteCodec.decode(message)).filter(keep))
+        .items();
+  }
+
+  List<RouteRule> rules(IpFamily family, int protocol) {
+    byte[] filter = RuleCodec.encode(RuleMapper.filter(family));
+    return dumps
+        .list(
+            "list rules",
+            new NlRequest(RtnlMessages.GET_RULE, 0, filter),
+            message ->
+                Optional.of(RuleCodec.decode(message))
+                    .filter(r -> r.protocol() == protocol)
+                    .flatMap(RuleMapper::observed))
+        .items();
+  }
+}

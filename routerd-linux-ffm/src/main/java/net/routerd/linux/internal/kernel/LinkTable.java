@@ -1,0 +1,138 @@
+package net.routerd.linux.internal.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.routerd.linux.internal.netlink.NlMessage;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.addr.AddressCodec;
+import net.routerd.linux.internal.rtnl.addr.AddressMapper;
+import net.routerd.linux.internal.rtnl.addr.AddressMessage;
+import net.routerd.linux.internal.rtnl.link.LinkAttributes;
+import net.routerd.linux.internal.rtnl.link.LinkCodec;
+import net.routerd.linux.internal.rtnl.link.LinkMapper;
+import net.routerd.linux.internal.rtnl.link.LinkMessage;
+import net.routerd.linux.internal.rtnl.link.NetconfCodec;
+import net.routerd.model.link.Link;
+import net.routerd.model.link.LinkAddress;
+import net.routerd.model.net.LinkName;
+
+/** The devices and their addresses, brought up to date message by message. */
+final class LinkTable {
+
+  private final Map<Integer, Link> links = new TreeMap<>();
+  private final Map<Integer, List<LinkAddress>> addresses = new HashMap<>();
+  private final Map<Integer, Integer> rpFilters = new HashMap<>();
+
+  /**
+   * Takes a notification, or an item of a dump, in.
+   *
+   * @param message any message; one that is not about devices is ignored
+   * @return true if the kernel may have changed routes without telling (RT-5): it does on loss of
+   *     the device, of its carrier or of an address, and marks them as carrier comes and goes
+   */
+  boolean take(NlMessage message) {
+    return switch (message.header().type()) {
+      case RtnlMessages.NEW_LINK -> takeLink(LinkCodec.decode(message));
+      case RtnlMessages.DEL_LINK -> dropLink(LinkCodec.decode(message));
+      case RtnlMessages.NEW_ADDRESS -> takeAddress(AddressCodec.decode(message), true);
+      case RtnlMessages.DEL_ADDRESS -> takeAddress(AddressCodec.decode(message), false);
+      case RtnlMessages.NEW_NETCONF -> {
+        NetconfCodec.decode(message).ifPresent(r -> rpFilters.put(r.device(), r.value()));
+        yield false;
+      }
+      default -> false;
+    };
+  }
+
+  private boolean takeLink(LinkMessage message) {
+    Optional<Link> observed = LinkMapper.observed(message);
+    if (observed.isEmpty()) {
+      return false;
+    }
+    Link now = observed.get();
+    LinkMapper.rpFilter(message).ifPresent(value -> rpFilters.put(now.index(), value));
+    Link before = links.put(now.index(), now);
+    return before != null
+        && (before.adminUp() != now.adminUp() || before.carrier() != now.carrier());
+  }
+
+  private boolean dropLink(LinkMessage message) {
+    if (LinkMapper.observed(message).isEmpty()) {
+      return false;
+    }
+    addresses.remove(message.index());
+    rpFilters.remove(message.index());
+    return links.remove(message.index()) != null;
+  }
+
+  private boolean takeAddress(AddressMessage message, boolean there) {
+    Optional<LinkAddress> observed = AddressMapper.observed(message);
+    if (observed.isEmpty()) {
+      return false;
+    }
+    LinkAddress address = observed.get();
+    List<LinkAddress> list = addresses.computeIfAbsent(message.device(), d -> new ArrayList<>());
+    int at = indexOf(list, address);
+    if (there && message.isUsable()) {
+      if (at < 0) {
+        list.add(address);
+      } else {
+        list.set(at, address);
+      }
+      return false;
+    }
+    if (at >= 0) {
+      list.remove(at);
+    }
+    return at >= 0;
+  }
+
+  private static int indexOf(List<LinkAddress> list, LinkAddress wanted) {
+    for (int i = 0; i < list.size(); i++) {
+      LinkAddress address = list.get(i);
+      if (address.address().equals(wanted.address())
+          && address.prefixLength() == wanted.prefixLength()
+          && address.peer().equals(wanted.peer())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Forgets everything, before a dump. */
+  void clear() {
+    links.clear();
+    addresses.clear();
+    rpFilters.clear();
+  }
+
+  LinkSnapshot snapshot() {
+    int all = rpFilters.getOrDefault(LinkAttributes.NETCONF_ALL, 0);
+    Map<LinkName, Link> byName = new TreeMap<>();
+    Map<Integer, LinkName> names = new HashMap<>();
+    links.forEach(
+        (index, link) -> {
+          int rpFilter = Math.max(all, rpFilters.getOrDefault(index, 0));
+          byName.put(link.name(), complete(link, rpFilter));
+          names.put(index, link.name());
+        });
+    return new LinkSnapshot(Collections.unmodifiableMap(byName), Map.copyOf(names));
+  }
+
+  private Link complete(Link link, int rpFilter) {
+    return new Link(
+        link.name(),
+        link.index(),
+        link.adminUp(),
+        link.carrier(),
+        link.operState(),
+        link.mtu(),
+        addresses.getOrDefault(link.index(), List.of()),
+        rpFilter);
+  }
+}

@@ -1,0 +1,214 @@
+package net.routerd.linux.internal.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.routerd.linux.internal.ffm.Errno;
+import net.routerd.linux.internal.netlink.NetlinkConversation;
+import net.routerd.linux.internal.netlink.NlOutcome;
+import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
+import net.routerd.spi.ApplyResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries changes out, on a thread of its own: the kernel's routing lock may make a request wait
+ * for seconds. What is acknowledged is told only when the monitor has read it back.
+ *
+ * <p>A replace is guarded (RT-1): the kernel would let it take the place of anybody's route. So
+ * right before each datagram that holds one, the monitor takes in whatever the kernel has told, and
+ * a key at which a route of another protocol then stands is refused with EEXIST. The kernel queues
+ * a notification before the change that caused it returns; what is left open is the moment between
+ * that look and the datagram.
+ */
+public final class RouteWriter implements AutoCloseable {
+
+  private static final int CHUNK = 128;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private record Job(List<RouteChange> changes, CompletableFuture<List<ApplyResult>> done) {}
+
+  private static final Job END = new Job(List.of(), new CompletableFuture<>());
+
+  private final NetlinkConversation kernel;
+  private final KernelMonitor monitor;
+  private final ChangeRequests requests;
+  private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Starts its thread.
+   *
+   * @param kernel used by this only, closed with it
+   * @param monitor reads back
+   * @param protocol our protocol number
+   */
+  public RouteWriter(NetlinkConversation kernel, KernelMonitor monitor, int protocol) {
+    this.kernel = kernel;
+    this.monitor = monitor;
+    this.requests = new ChangeRequests(protocol);
+    this.thread = Thread.ofPlatform().name("routerd-netlink-request").daemon(true).start(this::run);
+  }
+
+  /**
+   * Carries changes out in order.
+   *
+   * @param changes what to change
+   * @return completes with a result for each, when the monitor's snapshot shows them
+   */
+  public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
+    Job job = new Job(List.copyOf(changes), new CompletableFuture<>());
+    jobs.add(job);
+    if (closed) {
+      abandon();
+    }
+    return job.done;
+  }
+
+  private void run() {
+    try {
+      for (Job job = jobs.take(); job != END; job = jobs.take()) {
+        job.done.complete(carryOut(job.changes));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
+      abandon();
+    }
+  }
+
+  private void abandon() {
+    for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
+      job.done.complete(job.changes.stream().<ApplyResult>map(ApplyResult.Unknown::new).toList());
+    }
+  }
+
+  private List<ApplyResult> carryOut(List<RouteChange> changes) {
+    List<ApplyResult> results = new ArrayList<>(changes.size());
+    for (int from = 0; from < changes.size(); from += CHUNK) {
+      List<RouteChange> chunk = changes.subList(from, Math.min(from + CHUNK, changes.size()));
+      results.addAll(carryOutChunk(chunk));
+    }
+    if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
+      monitor.refresh();
+    }
+    look(routes -> true);
+    return results;
+  }
+
+  private List<ApplyResult> carryOutChunk(List<RouteChange> chunk) {
+    LinkSnapshot links = monitor.links();
+    Optional<Map<RouteKey, ObservedRoute>> foreign = foreignAtReplaced(chunk);
+    @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
+    List<NlRequest> sent = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < chunk.size(); i++) {
+      RouteChange change = chunk.get(i);
+      results[i] = refusedBefore(change, foreign, links);
+      if (results[i] == null) {
+        places.add(i);
+        sent.add(requests.of(change, links));
+      }
+    }
+    List<NlOutcome> outcomes = kernel.exchange(sent);
+    for (int i = 0; i < places.size(); i++) {
+      results[places.get(i)] = result(chunk.get(places.get(i)), outcomes.get(i));
+    }
+    return List.of(results);
+  }
+
+  // Empty where the monitor could not be asked.
+  private Optional<Map<RouteKey, ObservedRoute>> foreignAtReplaced(List<RouteChange> chunk) {
+    Set<RouteKey> replaced =
+        chunk.stream()
+            .filter(RouteChange.ReplaceRoute.class::isInstance)
+            .map(c -> ((RouteChange.ReplaceRoute) c).route().key())
+            .collect(Collectors.toSet());
+    return replaced.isEmpty()
+        ? Optional.of(Map.of())
+        : look(
+            routes ->
+                replaced.stream()
+                    .flatMap(k -> routes.foreignAt(k).stream())
+                    .collect(Collectors.toMap(ObservedRoute::key, Function.identity())));
+  }
+
+  private <T> Optional<T> look(Function<RouteModel, T> look) {
+    try {
+      return Optional.of(
+          monitor.afterSync(look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+    } catch (CompletionException timeout) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable ApplyResult refusedBefore(
+      RouteChange change, Optional<Map<RouteKey, ObservedRoute>> foreign, LinkSnapshot links) {
+    if (change instanceof RouteChange.ReplaceRoute replace) {
+      if (foreign.isEmpty()) {
+        return new ApplyResult.Unknown(change);
+      }
+      ObservedRoute there = foreign.get().get(replace.route().key());
+      if (there != null) {
+        return refused(change, Errno.EEXIST, "not ours: " + there);
+      }
+    }
+    return requests
+        .missingDevice(change, links)
+        .map(name -> refused(change, Errno.ENODEV, "no device " + name))
+        .orElse(null);
+  }
+
+  private static ApplyResult result(RouteChange change, NlOutcome outcome) {
+    if (!(outcome instanceof NlOutcome.Answered answer)) {
+      return new ApplyResult.Unknown(change);
+    }
+    int errno = answer.error().errno();
+    return errno == 0 || isGone(change, errno)
+        ? new ApplyResult.Applied(change)
+        : refused(change, errno, answer.error().text());
+  }
+
+  private static boolean isGone(RouteChange change, int errno) {
+    boolean deletes =
+        change instanceof RouteChange.DeleteRoute || change instanceof RouteChange.DeleteRule;
+    return deletes && (errno == Errno.ESRCH || errno == Errno.ENODEV || errno == Errno.ENOENT);
+  }
+
+  private static ApplyResult refused(RouteChange change, int errno, String text) {
+    return new ApplyResult.Refused(change, errno, Errno.name(errno), text);
+  }
+
+  /** Carries out what was given, then ends the thread. */
+  @Override
+  public void close() {
+    closed = true;
+    jobs.add(END);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    kernel.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package net.routerd.linux.internal.kernel;
+
+import static net.routerd.linux.internal.ffm.Constants.AF_UNIX;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
+import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
+import static net.routerd.linux.internal.ffm.Constants.SO_PEERCRED;
+
+import net.routerd.linux.internal.ffm.Errno;
+import net.routerd.linux.internal.ffm.Fd;
+import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.linux.internal.ffm.SockAddr;
+import net.routerd.spi.PlatformException;
+
+/**
+ * Lets one engine for a protocol number control a network namespace (ENG-6): it listens on an
+ * abstract Unix socket, which is scoped to the namespace and goes with its process (unix(7)).
+ */
+public final class SingleEngineLock implements AutoCloseable {
+
+  private static final int UCRED_BYTES = 12;
+  private static final int BACKLOG = 128;
+
+  private final Fd fd;
+
+  private SingleEngineLock(Fd fd) {
+    this.fd = fd;
+  }
+
+  /**
+   * Takes the lock, in the network namespace of the calling thread.
+   *
+   * @param libc the system
+   * @param protocol our protocol number
+   * @return the lock, held until it is closed
+   * @throws PlatformException if another engine has it; its process id is named
+   */
+  public static SingleEngineLock take(Libc libc, int protocol) {
+    byte[] name = SockAddr.abstractUnix("net.routerd.protocol." + protocol);
+    String tried = "control the routes of protocol " + protocol;
+    Fd fd = socket(libc, tried);
+    int bound = libc.bind(fd.number(), name);
+    int listening = bound < 0 ? bound : libc.listen(fd.number(), BACKLOG);
+    if (listening == 0) {
+      return new SingleEngineLock(fd);
+    }
+    fd.close();
+    if (listening != -Errno.EADDRINUSE) {
+      throw new PlatformException(tried, Errno.text(-listening), "allow abstract Unix sockets");
+    }
+    throw new PlatformException(
+        tried,
+        "another engine does, " + holder(libc, name, tried),
+        "stop it, or give this one another protocol number");
+  }
+
+  private static Fd socket(Libc libc, String tried) {
+    int number = libc.socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (number < 0) {
+      throw new PlatformException(tried, Errno.text(-number), "raise the limit of open files");
+    }
+    return new Fd(libc, number);
+  }
+
+  // The listener's struct ucred (unix(7)): pid, uid, gid; pid 0 is one of another pid namespace.
+  private static String holder(Libc libc, byte[] name, String tried) {
+    try (Fd fd = socket(libc, tried)) {
+      byte[] credentials = new byte[UCRED_BYTES];
+      boolean known =
+          libc.connect(fd.number(), name) == 0
+              && libc.getsockopt(fd.number(), SOL_SOCKET, SO_PEERCRED, credentials) >= 4;
+      int pid = known ? SockAddr.view(credentials).getInt(0) : 0;
+      return pid > 0 ? "process " + pid : "a process that is not visible from here";
+    }
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+}

@@ -1,0 +1,147 @@
+package net.routerd.linux.internal.netlink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import net.routerd.linux.internal.ffm.Errno;
+import net.routerd.spi.PlatformException;
+
+/**
+ * Lists what the kernel holds. A dump under which something changed is taken again, a few times;
+ * the kernel does not tell so of routes and rules, so that a reader listens for changes as well.
+ */
+public final class DumpReader {
+
+  private static final int ATTEMPTS = 6;
+
+  private final NetlinkConversation conversation;
+
+  /**
+   * Makes one.
+   *
+   * @param conversation used for nothing else meanwhile
+   */
+  public DumpReader(NetlinkConversation conversation) {
+    this.conversation = conversation;
+  }
+
+  /**
+   * What was listed.
+   *
+   * @param <T> what the messages were read as
+   * @param items in the kernel's order
+   * @param consistent false if something changed under the dump every time
+   */
+  public record Listing<T>(List<T> items, boolean consistent) {}
+
+  /**
+   * Lists what matches a request.
+   *
+   * @param <T> what the messages are read as
+   * @param what for a failure's message, such as {@code list links}
+   * @param request type and filter
+   * @param read makes an item of a message, or nothing; one that cannot be parsed is left out
+   * @return the items; none where the kernel has no such table
+   * @throws PlatformException if the kernel refuses
+   */
+  public <T> Listing<T> list(
+      String what, NlRequest request, Function<NlMessage, Optional<T>> read) {
+    String answer = "";
+    Optional<Listing<T>> inconsistent = Optional.empty();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Attempt<T> dump = new Attempt<>(read);
+      dump.run(request);
+      if (dump.failure.isEmpty() && !dump.interrupted) {
+        return new Listing<>(dump.items, true);
+      }
+      if (dump.failure.isEmpty()) {
+        inconsistent = Optional.of(new Listing<>(dump.items, false));
+      } else if (!dump.transientFailure) {
+        throw new PlatformException(what, dump.failure, "see rtnetlink(7)");
+      }
+      answer = dump.failure;
+    }
+    String last = answer;
+    return inconsistent.orElseThrow(
+        () -> new PlatformException(what, last, "the kernel is busy; try again"));
+  }
+
+  private final class Attempt<T> {
+    private final Function<NlMessage, Optional<T>> read;
+    private final NetlinkConversation.Deadline deadline = conversation.deadline();
+    private final List<T> items = new ArrayList<>();
+    private boolean interrupted;
+    private boolean over;
+    private boolean transientFailure;
+    private String failure = "";
+
+    Attempt(Function<NlMessage, Optional<T>> read) {
+      this.read = read;
+    }
+
+    void run(NlRequest request) {
+      int sent = conversation.startDump(request);
+      if (sent < 0) {
+        fail(-sent, "");
+      }
+      while (!over) {
+        switch (conversation.socket().receive()) {
+          case DATAGRAM -> take(new NlFrames(conversation.socket().datagram()));
+          case LOST -> lost();
+          case NOTHING -> await();
+        }
+      }
+    }
+
+    // The kernel goes on with the dump as it is read, so it is read to its end in any case.
+    private void lost() {
+      failure = "the answers ran over the receive buffer (ENOBUFS)";
+      transientFailure = true;
+    }
+
+    private void await() {
+      int millis = deadline.millisLeft();
+      if (millis == 0 || !conversation.socket().await(millis)) {
+        failure = "no end of the list in 5 s";
+        transientFailure = false;
+        over = true;
+      }
+    }
+
+    private void take(NlFrames frames) {
+      while (frames.hasNext() && !over) {
+        try {
+          take(frames.next());
+        } catch (NlParseException unreadable) {
+          continue; // an item of a form that is not known; the walk itself goes on or ends
+        }
+      }
+    }
+
+    private void take(NlMessage message) {
+      if (!conversation.answersUs(message, conversation.sequence())) {
+        return;
+      }
+      interrupted |= message.header().has(Nl.DUMP_INTR);
+      switch (message.header().type()) {
+        case Nl.MSG_DONE, Nl.MSG_ERROR -> {
+          over = true;
+          NlError end = NlError.parse(message);
+          fail(end.errno(), end.text());
+        }
+        case Nl.MSG_NOOP -> {}
+        default -> read.apply(message).ifPresent(items::add);
+      }
+    }
+
+    private void fail(int errno, String text) {
+      over = true;
+      // ENOENT: strict filters ask for a table that does not exist.
+      if (errno != 0 && errno != Errno.ENOENT) {
+        failure = Errno.text(errno) + (text.isEmpty() ? "" : ", \"" + text + "\"");
+        transientFailure = errno == Errno.EBUSY || errno == Errno.EINTR || errno == Errno.EAGAIN;
+      }
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package net.routerd.linux.internal.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Requests and their answers on a socket of its own. Answers are matched by number and port; what
+ * answers nothing asked is skipped. Used by one thread at a time.
+ */
+public final class NetlinkConversation implements AutoCloseable {
+
+  /**
+   * How many requests are under way at once: the default receive buffer holds the answers to 256,
+   * and the answer to the next is lost though the request was carried out.
+   */
+  static final int IN_FLIGHT = 128;
+
+  /** The largest datagram in bytes; the kernel takes what fits into {@code SO_SNDBUF}. */
+  static final int DATAGRAM_BYTES = 64 * 1024;
+
+  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final NetlinkSocket socket;
+  private final LongSupplier nanos;
+  private final ByteBuffer out =
+      ByteBuffer.allocateDirect(DATAGRAM_BYTES).order(ByteOrder.nativeOrder());
+  private int sequence;
+
+  /**
+   * Starts one.
+   *
+   * @param socket used for nothing else, closed with this
+   * @param nanos the monotonic clock
+   */
+  public NetlinkConversation(NetlinkSocket socket, LongSupplier nanos) {
+    this.socket = socket;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Sends requests that are acknowledged, many in a datagram. One that is refused does not stop
+   * those behind it.
+   *
+   * @param requests in order; none longer than a datagram
+   * @return an outcome for each; Unknown where no answer came within five seconds or the answers
+   *     ran over
+   */
+  public List<NlOutcome> exchange(List<NlRequest> requests) {
+    List<NlOutcome> outcomes = new ArrayList<>(requests.size());
+    while (outcomes.size() < requests.size()) {
+      int first = outcomes.size();
+      int count = fill(requests.subList(first, requests.size()));
+      outcomes.addAll(answers(count));
+    }
+    return outcomes;
+  }
+
+  private int fill(List<NlRequest> requests) {
+    NlWriter writer = new NlWriter();
+    int count = 0;
+    for (NlRequest request : requests) {
+      if (count == IN_FLIGHT || count > 0 && writer.size() + request.length() > DATAGRAM_BYTES) {
+        break;
+      }
+      append(writer, request, Nl.REQUEST | Nl.ACK, sequence + 1 + count++);
+    }
+    out.clear().put(writer.toBytes()).flip();
+    return count;
+  }
+
+  private static void append(NlWriter writer, NlRequest request, int flags, int number) {
+    writer.message(
+        new NlHeader(request.type(), request.flags() | flags, number, 0), request.body());
+  }
+
+  private List<NlOutcome> answers(int count) {
+    int first = sequence + 1;
+    sequence += count;
+    NlOutcome[] outcomes = new NlOutcome[count];
+    Exchange exchange = new Exchange(first, outcomes);
+    String why = exchange.send();
+    while (why.isEmpty() && exchange.missing > 0) {
+      why = exchange.step();
+    }
+    for (int i = 0; i < count; i++) {
+      if (outcomes[i] == null) {
+        outcomes[i] = new NlOutcome.Unknown(why);
+      }
+    }
+    return List.of(outcomes);
+  }
+
+  /**
+   * Asks one question that is answered by one message.
+   *
+   * @param request what to ask
+   * @return the message, the refusal, or Unknown
+   */
+  public NlOutcome ask(NlRequest request) {
+    NlWriter writer = new NlWriter();
+    append(writer, request, Nl.REQUEST, sequence + 1);
+    out.clear().put(writer.toBytes()).flip();
+    return answers(1).getFirst();
+  }
+
+  /**
+   * Starts a dump; the answers are taken with {@link DumpReader}.
+   *
+   * @param request what to list
+   * @return the number of the request, or the negated errno
+   */
+  int startDump(NlRequest request) {
+    NlWriter writer = new NlWriter();
+    append(writer, request, Nl.REQUEST | Nl.DUMP, ++sequence);
+    out.clear().put(writer.toBytes()).flip();
+    return socket.send(out);
+  }
+
+  int sequence() {
+    return sequence;
+  }
+
+  NetlinkSocket socket() {
+    return socket;
+  }
+
+  Deadline deadline() {
+    return new Deadline(nanos, nanos.getAsLong() + DEADLINE_NANOS);
+  }
+
+  boolean answersUs(NlMessage message, int number) {
+    return message.header().port() == socket.port() && message.header().sequence() == number;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  /**
+   * A point in time.
+   *
+   * @param clock the monotonic clock
+   * @param at the time on it
+   */
+  record Deadline(LongSupplier clock, long at) {
+    int millisLeft() {
+      long left = TimeUnit.NANOSECONDS.toMillis(at - clock.getAsLong() + 999_999);
+      return (int) Math.max(0, left);
+    }
+  }
+
+  /** One datagram of requests, and the answers so far. */
+  private final class Exchange {
+    private final int first;
+    private final NlOutcome[] outcomes;
+    private final Deadline deadline = deadline();
+    private int missing;
+
+    Exchange(int first, NlOutcome[] outcomes) {
+      this.first = first;
+      this.outcomes = outcomes;
+      this.missing = outcomes.length;
+    }
+
+    String send() {
+      int sent = socket.send(out);
+      return sent < 0 ? "sending failed with errno " + -sent : "";
+    }
+
+    /** Takes what is there, or waits for it; returns why no more can come, or nothing. */
+    String step() {
+      return switch (socket.receive()) {
+        case DATAGRAM -> {
+          take(new NlFrames(socket.datagram()));
+          yield "";
+        }
+        case LOST -> {
+          drain();
+          yield "the answers ran over the receive buffer (ENOBUFS)";
+        }
+        case NOTHING -> {
+          int millis = deadline.millisLeft();
+          yield millis > 0 && socket.await(millis) ? "" : "no answer in 5 s";
+        }
+      };
+    }
+
+    private void drain() {
+      NetlinkSocket.Received received = socket.receive();
+      while (received != NetlinkSocket.Received.NOTHING) {
+        if (received == NetlinkSocket.Received.DATAGRAM) {
+          take(new NlFrames(socket.datagram()));
+        }
+        received = socket.receive();
+      }
+    }
+
+    private void take(NlFrames frames) {
+      try {
+        while (frames.hasNext()) {
+          take(frames.next());
+        }
+      } catch (NlParseException unreadable) {
+        // Counted as no answer: what it was to say stays Unknown.
+        return;
+      }
+    }
+
+    private void take(NlMessage message) {
+      int index = message.header().sequence() - first;
+      if (message.header().port() != socket.port()
+          || index < 0
+          || index >= outcomes.length
+          || outcomes[index] != null) {
+        return;
+      }
+      outcomes[index] =
+          message.header().type() == Nl.MSG_ERROR
+              ? new NlOutcome.Answered(NlError.parse(message))
+              : new NlOutcome.Told(message);
+      missing--;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package net.routerd.linux.internal.ffm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+
+  private final Libc libc = FfmLibc.load();
+  private final EventLoop loop = EventLoop.start(libc, "loop under test");
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void tasksOfManyThreadsRunOneByOneOnThePlatformThreadOfTheLoop() throws Exception {
+    int[] count = {0};
+    CompletableFuture<Thread> last = new CompletableFuture<>();
+
+    Thread[] threads = new Thread[4];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] =
+          Thread.startVirtualThread(
+              () -> {
+                for (int n = 0; n < 1000; n++) {
+                  loop.execute(
+                      () -> {
+                        if (++count[0] == 4000) {
+                          last.complete(Thread.currentThread());
+                        }
+                      });
+                }
+              });
+    }
+
+    assertThat(last.get(30, TimeUnit.SECONDS).isVirtual()).isFalse();
+    assertThat(last.get().getName()).isEqualTo("loop under test");
+  }
+
+  @Test
+  void timersRunInTheOrderOfTheirDeadlinesAndNeverEarly() throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
+    CountDownLatch done = new CountDownLatch(2);
+    long start = System.nanoTime();
+    CompletableFuture<Long> ranAt = new CompletableFuture<>();
+
+    loop.execute(
+        () -> {
+          loop.schedule(start + 40_000_000, done::countDown);
+          loop.schedule(start + 30_000_000, () -> order.add("cancelled")).cancel();
+          loop.schedule(start + 20_000_000, () -> order.add("second"));
+          loop.schedule(
+              start + 10_000_000,
+              () -> {
+                order.add("first");
+                ranAt.complete(System.nanoTime());
+                done.countDown();
+              });
+        });
+
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(order).containsExactly("first", "second");
+    assertThat(ranAt.get() - start).isGreaterThanOrEqualTo(10_000_000);
+  }
+
+  @Test
+  void aTaskThatThrowsHarmsNoOther() throws Exception {
+    CountDownLatch next = new CountDownLatch(1);
+
+    loop.execute(
+        () -> {
+          throw new IllegalStateException("meant to be logged by this test");
+        });
+    loop.execute(next::countDown);
+
+    assertThat(next.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aWatchedDescriptorIsToldReadyUntilItsRegistrationIsClosed() throws Exception {
+    CompletableFuture<Integer> ready = new CompletableFuture<>();
+    try (Fd event = new Fd(libc, libc.eventfd())) {
+      loop.execute(
+          () -> {
+            var holder = new EventLoop.Registration[1];
+            holder[0] =
+                loop.watch(
+                    event,
+                    Constants.EPOLLIN,
+                    bits -> {
+                      holder[0].close();
+                      ready.complete(bits);
+                    });
+          });
+
+      ByteBuffer one = ByteBuffer.allocateDirect(8);
+      one.put(0, (byte) 1).put(7, (byte) 1);
+      libc.write(event.number(), one);
+
+      assertThat(ready.get(30, TimeUnit.SECONDS)).isEqualTo(Constants.EPOLLIN);
+    }
+  }
+
+  @Test
+  void closeRunsWhatWasHandedOverAndEndsTheThreadEvenFromItself() throws Exception {
+    CompletableFuture<Thread> ended = new CompletableFuture<>();
+
+    loop.execute(
+        () -> {
+          loop.close();
+          ended.complete(Thread.currentThread());
+        });
+
+    Thread thread = ended.get(30, TimeUnit.SECONDS);
+    thread.join(30_000);
+    assertThat(thread.isAlive()).isFalse();
+    loop.close();
+  }
+}

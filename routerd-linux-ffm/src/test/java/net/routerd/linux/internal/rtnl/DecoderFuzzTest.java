@@ -1,0 +1,124 @@
+package net.routerd.linux.internal.rtnl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.routerd.linux.internal.netlink.Nl;
+import net.routerd.linux.internal.netlink.NlError;
+import net.routerd.linux.internal.netlink.NlFrames;
+import net.routerd.linux.internal.netlink.NlMessage;
+import net.routerd.linux.internal.netlink.NlParseException;
+import net.routerd.linux.internal.rtnl.addr.AddressCodec;
+import net.routerd.linux.internal.rtnl.addr.AddressMapper;
+import net.routerd.linux.internal.rtnl.link.LinkCodec;
+import net.routerd.linux.internal.rtnl.link.LinkMapper;
+import net.routerd.linux.internal.rtnl.link.NetconfCodec;
+import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.route.RouteMapper;
+import net.routerd.linux.internal.rtnl.route.RouteMessage;
+import net.routerd.linux.internal.rtnl.rule.RuleCodec;
+import net.routerd.linux.internal.rtnl.rule.RuleMapper;
+import net.routerd.model.net.LinkName;
+
+/** Whatever bytes come, a decoder ends, with a value or with the one failure that it declares. */
+class DecoderFuzzTest {
+
+  private static final DeviceNames NAMES =
+      new DeviceNames() {
+        @Override
+        public LinkName name(int index) {
+          return new LinkName("if" + Integer.toUnsignedString(index));
+        }
+
+        @Override
+        public OptionalInt index(LinkName name) {
+          return OptionalInt.empty();
+        }
+      };
+
+  private static final List<Consumer<NlMessage>> DECODERS =
+      List.of(
+          m -> {
+            RouteMessage route = RouteCodec.decode(m);
+            RouteMapper.key(route).ifPresent(k -> RouteMapper.observed(k, route, NAMES));
+          },
+          m -> RuleMapper.observed(RuleCodec.decode(m)),
+          m -> LinkMapper.observed(LinkCodec.decode(m)),
+          m -> LinkMapper.rpFilter(LinkCodec.decode(m)),
+          m -> AddressMapper.observed(AddressCodec.decode(m)),
+          NetconfCodec::decode,
+          NlError::parse);
+
+  @Property
+  void anyBytesEndInMessagesOrTheTypedFailure(@ForAll byte[] bytes) {
+    assertThat(walk(bytes)).isBetween(0, bytes.length + 1);
+  }
+
+  @Property(tries = 2000)
+  void recordedMessagesWithAFewBytesChangedEndInAValueOrTheTypedFailure(
+      @ForAll("recorded") byte[] message,
+      @ForAll List<Byte> values,
+      @ForAll List<Short> places,
+      @ForAll short cut) {
+    byte[] bytes = message.clone();
+    for (int i = 0; i < Math.min(values.size(), places.size()); i++) {
+      bytes[Math.floorMod(places.get(i), bytes.length)] = values.get(i);
+    }
+    int length = Math.floorMod(cut, 4) == 0 ? Math.floorMod(cut, bytes.length) : bytes.length;
+
+    assertThat(walk(java.util.Arrays.copyOf(bytes, length))).isBetween(0, bytes.length + 1);
+  }
+
+  @Provide
+  Arbitrary<byte[]> recorded() {
+    return Arbitraries.of(
+        List.of("route", "rule", "link", "addr").stream()
+            .flatMap(f -> Vectors.of(f).stream())
+            .flatMap(v -> v.notifications().stream())
+            .toList());
+  }
+
+  // Returns the steps it took; every decoder sees every message, as the types are fuzzed as well.
+  private static int walk(byte[] bytes) {
+    NlFrames frames = new NlFrames(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+    int steps = 0;
+    while (frames.hasNext()) {
+      steps++;
+      attempt(
+          () -> {
+            NlMessage message = frames.next();
+            attempt(() -> message.attributesAfter(0));
+            DECODERS.forEach(d -> attempt(() -> d.accept(message)));
+          });
+    }
+    return steps;
+  }
+
+  private static void attempt(Runnable decode) {
+    try {
+      decode.run();
+    } catch (NlParseException declared) {
+      assertThat(declared.wanted()).isNotEmpty();
+      assertThat(declared.atByte()).isNotNegative();
+    }
+  }
+
+  @Property
+  void theFailureSaysWhatWasWantedAndWhatWasFound(@ForAll("recorded") byte[] message) {
+    byte[] cut = java.util.Arrays.copyOf(message, Nl.HEADER_BYTES - 1);
+    NlFrames frames = new NlFrames(ByteBuffer.wrap(cut).order(ByteOrder.nativeOrder()));
+
+    assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(NlParseException.class, frames::next))
+        .hasMessage("netlink: wanted a message header of 16 bytes, found 15 bytes, at byte 0");
+    assertThat(frames.hasNext()).isFalse();
+  }
+}
