@@ -20,6 +20,7 @@ public final class Errno {
       ENODEV = 19,
       EINVAL = 22,
       ENOSPC = 28,
+      EPIPE = 32,
       ERANGE = 34,
       EPROTO = 71,
       EMSGSIZE = 90,

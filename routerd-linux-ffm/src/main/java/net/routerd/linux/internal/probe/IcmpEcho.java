@@ -1,0 +1,110 @@
+package net.routerd.linux.internal.probe;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import net.routerd.model.net.IpFamily;
+
+/**
+ * One echo request and what answers it: RFC 792 for ICMP, RFC 4443 section 4 for ICMPv6. Type,
+ * code, checksum, identifier and sequence, then a nonce that an answer must bring back.
+ *
+ * @param family of the target
+ * @param id the identifier, 0 to 65535
+ * @param sequence the sequence number, 0 to 65535
+ * @param nonce random bytes
+ */
+record IcmpEcho(IpFamily family, int id, int sequence, byte[] nonce) {
+
+  static final int NONCE = 16;
+  private static final int HEADER = 8;
+
+  private int requestType() {
+    return family == IpFamily.IPV4 ? 8 : 128;
+  }
+
+  private int replyType() {
+    return family == IpFamily.IPV4 ? 0 : 129;
+  }
+
+  /** Returns the request. Its checksum is ICMP's; that of ICMPv6 is always the kernel's to fill. */
+  byte[] encode() {
+    ByteBuffer packet = ByteBuffer.allocate(HEADER + nonce.length);
+    packet.put((byte) requestType()).put((byte) 0).putShort((short) 0);
+    packet.putShort((short) id).putShort((short) sequence).put(nonce).flip();
+    return packet.putShort(2, (short) checksum(packet)).array();
+  }
+
+  /** Tells whether a message, from its ICMP header on, answers this request. */
+  boolean isAnsweredBy(ByteBuffer message) {
+    return message.remaining() == HEADER + nonce.length
+        && header(message, replyType())
+        && Arrays.equals(bytes(message, HEADER), nonce);
+  }
+
+  /**
+   * Tells whether a packet that an ICMP error quotes is this request. Routers quote 8 bytes at
+   * least (RFC 792), so the nonce is compared as far as it is there.
+   */
+  boolean isQuotedBy(ByteBuffer quoted) {
+    if (quoted.remaining() < HEADER || !header(quoted, requestType())) {
+      return false;
+    }
+    byte[] rest = bytes(quoted, HEADER);
+    int common = Math.min(rest.length, nonce.length);
+    return Arrays.equals(rest, 0, common, nonce, 0, common);
+  }
+
+  private boolean header(ByteBuffer message, int type) {
+    int at = message.position();
+    return (message.get(at) & 0xFF) == type
+        && message.get(at + 1) == 0
+        && big(message, at + 4) == id
+        && big(message, at + 6) == sequence;
+  }
+
+  private static byte[] bytes(ByteBuffer message, int from) {
+    byte[] bytes = new byte[message.remaining() - from];
+    message.get(message.position() + from, bytes);
+    return bytes;
+  }
+
+  /**
+   * Returns the Internet checksum (RFC 1071) of the remaining bytes.
+   *
+   * @return 0 to 65535; 0 for bytes that hold their own right checksum
+   */
+  static int checksum(ByteBuffer bytes) {
+    long sum = 0;
+    int at = bytes.position();
+    for (; at + 1 < bytes.limit(); at += 2) {
+      sum += big(bytes, at);
+    }
+    if (at < bytes.limit()) {
+      sum += (bytes.get(at) & 0xFF) << 8;
+    }
+    while (sum >>> 16 != 0) {
+      sum = (sum & 0xFFFF) + (sum >>> 16);
+    }
+    return (int) ~sum & 0xFFFF;
+  }
+
+  private static int big(ByteBuffer bytes, int at) {
+    return (bytes.get(at) & 0xFF) << 8 | bytes.get(at + 1) & 0xFF;
+  }
+
+  /**
+   * Returns the ICMP message in what a raw IPv4 socket received: behind the IP header (raw(7)), if
+   * its checksum is right.
+   *
+   * @return a view, empty if it is no such packet
+   */
+  static ByteBuffer behindIpHeader(ByteBuffer packet) {
+    int header = packet.hasRemaining() ? (packet.get(packet.position()) & 0xF) * 4 : 0;
+    if (header < 20 || packet.remaining() < header + HEADER) {
+      return ByteBuffer.allocate(0);
+    }
+    ByteBuffer message = packet.slice(packet.position() + header, packet.remaining() - header);
+    return checksum(message) == 0 ? message.order(ByteOrder.BIG_ENDIAN) : ByteBuffer.allocate(0);
+  }
+}

@@ -1,0 +1,94 @@
+package net.routerd.linux.internal.probe;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.ProbeRequest;
+import net.routerd.spi.Prober;
+
+/**
+ * Sends probes, any number at once, from one thread. That thread, and so every probe, is in the
+ * network namespace of the thread that calls {@link #start}.
+ */
+public final class ProbeLoop implements Prober, AutoCloseable {
+
+  private final EventLoop loop;
+  private final Exchanges exchanges;
+  private final PathLookup lookup;
+  private final Set<Flight> inFlight = new HashSet<>();
+  private boolean abandoned;
+
+  private ProbeLoop(EventLoop loop, Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
+    this.loop = loop;
+    this.lookup = lookup;
+    exchanges = new Exchanges(loop, new Wire(libc, new SecureRandom()), tls);
+  }
+
+  /**
+   * Starts a prober that trusts the certificate authorities of the JVM.
+   *
+   * @param libc the calls
+   * @param lookup asked before every probe
+   * @return the running prober
+   * @throws PlatformException if no descriptor is left for it
+   */
+  public static ProbeLoop start(Libc libc, PathLookup lookup) {
+    return start(libc, lookup, ProbeLoop::defaultTls);
+  }
+
+  /**
+   * Starts a prober.
+   *
+   * @param tls gives what https probes trust, asked on a thread of its own
+   */
+  static ProbeLoop start(Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
+    return new ProbeLoop(EventLoop.start(libc, "routerd-probes"), libc, lookup, tls);
+  }
+
+  private static SSLContext defaultTls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no default TLS context", e);
+    }
+  }
+
+  @Override
+  public void probe(ProbeRequest request, Consumer<ProbeResult> done) {
+    loop.execute(() -> begin(request, done));
+  }
+
+  private void begin(ProbeRequest request, Consumer<ProbeResult> done) {
+    if (!abandoned) {
+      Flight flight = new Flight(loop, request, inFlight::remove, done);
+      inFlight.add(flight);
+      flight.begin(exchanges, lookup);
+    }
+  }
+
+  /** Hands a task to the loop's thread; a test stalls it so. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Ends all probes without a result, closes their sockets, and ends the thread. */
+  @Override
+  public void close() {
+    loop.execute(this::abandon);
+    loop.close();
+  }
+
+  private void abandon() {
+    abandoned = true;
+    inFlight.forEach(Flight::release);
+    inFlight.clear();
+  }
+}
