@@ -1,0 +1,222 @@
+package net.routerd.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.routerd.model.net.Cidr;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteRule;
+import net.routerd.testkit.FibLookup.Found;
+import net.routerd.testkit.KernelChange.By;
+import net.routerd.testkit.KernelChange.Kind;
+
+/**
+ * The routes and rules of the fake machine. It takes, refuses and loses them as Linux does; that it
+ * does is proved by one set of tests that runs on it and on the kernel.
+ *
+ * <p>It outlives the platforms that are opened on it, as a kernel outlives the processes.
+ */
+public final class FakeKernel {
+
+  private final List<FakeDevice> devices = new ArrayList<>();
+  private final List<FakePlatform> platforms = new ArrayList<>();
+  private final KernelRoutes routes = new KernelRoutes();
+  private final KernelRules rules = new KernelRules();
+  private final FibLookup fib = new FibLookup(this, routes, rules);
+  private final NextHops nextHops = new NextHops(this, fib);
+  private final RouteViews views = new RouteViews(this);
+  private final KernelLog log;
+  private final DeviceEffects effects;
+  private boolean ignoreRoutesWithLinkdown;
+
+  FakeKernel(ManualTime time) {
+    log = new KernelLog(time, views::observe);
+    effects = new DeviceEffects(this, routes, log);
+  }
+
+  /**
+   * Returns the hand of somebody else on the machine, who changes routes and rules as well.
+   *
+   * @return somebody else
+   */
+  public ForeignHand foreign() {
+    return new ForeignHand(this);
+  }
+
+  /**
+   * Returns every route, connected prefixes included, those of the table local left out.
+   *
+   * @return the routes; those with one key in the order in which they are asked
+   */
+  public List<ObservedRoute> routes() {
+    return views.all(routes.all());
+  }
+
+  /**
+   * Returns the rules that carry a protocol number.
+   *
+   * @param protocol the number
+   * @return the rules in their order
+   */
+  public List<RouteRule> rules(int protocol) {
+    return rules.of(protocol);
+  }
+
+  /**
+   * Returns every change so far.
+   *
+   * @return the changes in order
+   */
+  public List<KernelChange> history() {
+    return log.changes();
+  }
+
+  /**
+   * Tells whether a prefix had a route of its own in table main at one time and none at a later
+   * one, however short (RT-2).
+   *
+   * @param destination the prefix
+   * @return true if there was such an instant
+   */
+  public boolean everWithoutRoute(Cidr destination) {
+    return log.everWithoutRoute(destination);
+  }
+
+  /**
+   * Returns the way of ordinary packets of this machine.
+   *
+   * @param to where they go
+   * @return the way
+   */
+  public Lookup lookup(IpAddress to) {
+    return lookup(Flow.to(to));
+  }
+
+  /**
+   * Returns the way of some packets, as the kernel sends them: {@code ip route get}.
+   *
+   * @param flow the packets
+   * @return the way
+   */
+  public Lookup lookup(Flow flow) {
+    Lookup matched = fibMatch(flow);
+    boolean bound = flow.device().flatMap(this::device).isPresent();
+    return bound && flow.to().family() == IpFamily.IPV4 && matched instanceof Lookup.Nowhere
+        ? new Lookup.AssumedOnLink(flow.device().get())
+        : matched;
+  }
+
+  /**
+   * Returns which route some packets match: {@code ip route get fibmatch}.
+   *
+   * @param flow the packets
+   * @return the route, or what the kernel answers without one
+   */
+  public Lookup fibMatch(Flow flow) {
+    return switch (fib.find(flow)) {
+      case Found.Own own -> new Lookup.Local();
+      case Found.Route(KernelRoute route) -> views.via(route, flow);
+      case Found.Nothing(Errno errno) ->
+          new Lookup.Nowhere(
+              flow.device().isPresent() && flow.to().family() == IpFamily.IPV4
+                  ? Errno.EHOSTUNREACH
+                  : errno);
+    };
+  }
+
+  /**
+   * Sets {@code net.ipv4.conf.all.ignore_routes_with_linkdown} and its IPv6 twin: whether routes
+   * through a device without carrier are passed over; off unless set.
+   *
+   * @param ignore true to pass them over
+   */
+  public void ignoreRoutesWithLinkdown(boolean ignore) {
+    ignoreRoutesWithLinkdown = ignore;
+    told();
+  }
+
+  boolean ignoresRoutesWithLinkdown() {
+    return ignoreRoutesWithLinkdown;
+  }
+
+  void put(By by, KernelRoute wanted, KernelRoutes.Mode mode) {
+    KernelRoute route = nextHops.check(wanted);
+    List<KernelRoute> gone = routes.put(route, mode);
+    if (gone.isEmpty()) {
+      log.added(by, route);
+    } else {
+      log.replaced(by, route, gone.getFirst());
+      gone.stream().skip(1).forEach(leg -> log.deleted(by, leg));
+    }
+    told();
+  }
+
+  void delete(By by, RouteSelector which) {
+    log.deleted(by, routes.deleteFirst(which::matches));
+    told();
+  }
+
+  void addRule(By by, RouteRule rule, int protocol) {
+    rules.add(rule, protocol);
+    log.rule(by, Kind.ADD_RULE, rule);
+    told();
+  }
+
+  void deleteRule(By by, RouteRule rule, int protocol) {
+    rules.delete(rule, protocol);
+    log.rule(by, Kind.DELETE_RULE, rule);
+    told();
+  }
+
+  KernelView view(int protocol, Set<RouteKey> watched) {
+    List<ObservedRoute> ours =
+        routes().stream()
+            .filter(r -> r.protocol() == protocol || watched.contains(r.key()))
+            .toList();
+    return new KernelView(ours, rules.of(protocol));
+  }
+
+  List<ObservedRoute> at(RouteKey key) {
+    return views.all(routes.at(key));
+  }
+
+  List<FakeDevice> devices() {
+    return devices;
+  }
+
+  Optional<FakeDevice> device(int index) {
+    return devices.stream().filter(d -> d.index() == index).findFirst();
+  }
+
+  Optional<FakeDevice> device(LinkName name) {
+    return devices.stream().filter(d -> d.name().equals(name)).findFirst();
+  }
+
+  boolean isLocal(IpAddress address) {
+    return devices.stream()
+        .anyMatch(d -> d.addresses().stream().anyMatch(a -> a.address().equals(address)));
+  }
+
+  DeviceEffects effects() {
+    return effects;
+  }
+
+  void listen(FakePlatform platform) {
+    platforms.add(platform);
+  }
+
+  void forget(FakePlatform platform) {
+    platforms.remove(platform);
+  }
+
+  /** Tells the platforms that something has changed. */
+  void told() {
+    platforms.forEach(p -> p.look(false));
+  }
+}

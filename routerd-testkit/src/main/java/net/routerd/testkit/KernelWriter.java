@@ -1,0 +1,117 @@
+package net.routerd.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteAction.Discard;
+import net.routerd.model.route.RouteAction.Forward;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteChange.AddRoute;
+import net.routerd.model.route.RouteChange.AddRule;
+import net.routerd.model.route.RouteChange.DeleteRoute;
+import net.routerd.model.route.RouteChange.DeleteRule;
+import net.routerd.model.route.RouteChange.ReplaceRoute;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteType;
+import net.routerd.testkit.KernelChange.By;
+
+/** Turns an engine's changes into what a platform asks of the kernel. */
+final class KernelWriter {
+
+  private final FakeKernel kernel;
+  private final int protocol;
+
+  KernelWriter(FakeKernel kernel, int protocol) {
+    this.kernel = kernel;
+    this.protocol = protocol;
+  }
+
+  /** Writes a change; throws KernelRefusal, but not for the deletion of what is already gone. */
+  void write(RouteChange change) {
+    switch (change) {
+      case AddRoute(DesiredRoute route) ->
+          kernel.put(By.ENGINE, route(route), KernelRoutes.Mode.ADD);
+      case ReplaceRoute(DesiredRoute route, ObservedRoute was) -> replace(route);
+      case DeleteRoute(ObservedRoute route) -> delete(route);
+      case AddRule add -> kernel.addRule(By.ENGINE, add.rule(), protocol);
+      case DeleteRule delete -> deleteRule(delete);
+    }
+  }
+
+  /** The kernel would replace the first route of the key, whoever made it; a platform may not. */
+  private void replace(DesiredRoute route) {
+    List<ObservedRoute> there = kernel.at(route.key());
+    if (!there.isEmpty() && there.getFirst().protocol() != protocol) {
+      throw new KernelRefusal(Errno.EEXIST);
+    }
+    kernel.put(By.ENGINE, route(route), KernelRoutes.Mode.CHANGE);
+  }
+
+  private void delete(ObservedRoute route) {
+    RouteKey key = route.key();
+    Optional<Forward> forward = forward(route.action());
+    Optional<RouteType> type =
+        switch (route.action()) {
+          case Forward f -> Optional.of(RouteType.UNICAST);
+          case Discard(RouteType discard) -> Optional.of(discard);
+          case RouteAction.Other other -> Optional.empty();
+        };
+    try {
+      kernel.delete(
+          By.ENGINE,
+          new RouteSelector(
+              key.table(),
+              key.destination(),
+              key.metric(),
+              type,
+              forward
+                  .flatMap(Forward::device)
+                  .flatMap(kernel::device)
+                  .map(FakeDevice::index)
+                  .orElse(0),
+              forward.flatMap(Forward::gateway),
+              protocol));
+    } catch (KernelRefusal refusal) {
+      if (refusal.errno() != Errno.ESRCH) {
+        throw refusal;
+      }
+    }
+  }
+
+  private void deleteRule(DeleteRule delete) {
+    try {
+      kernel.deleteRule(By.ENGINE, delete.rule(), protocol);
+    } catch (KernelRefusal refusal) {
+      if (refusal.errno() != Errno.ENOENT) {
+        throw refusal;
+      }
+    }
+  }
+
+  private KernelRoute route(DesiredRoute wanted) {
+    RouteType type =
+        wanted.action() instanceof Discard(RouteType discard) ? discard : RouteType.UNICAST;
+    Optional<Forward> forward = forward(wanted.action());
+    Optional<IpAddress> gateway = forward.flatMap(Forward::gateway);
+    return new KernelRoute(
+        wanted.key(),
+        type,
+        forward.flatMap(Forward::device).map(this::index).orElse(0),
+        gateway,
+        forward.filter(Forward::onlink).isPresent(),
+        wanted.preferredSource(),
+        protocol);
+  }
+
+  private static Optional<Forward> forward(RouteAction action) {
+    return action instanceof Forward forward ? Optional.of(forward) : Optional.empty();
+  }
+
+  private int index(LinkName device) {
+    return kernel.device(device).orElseThrow(() -> new KernelRefusal(Errno.ENODEV)).index();
+  }
+}

@@ -1,0 +1,50 @@
+package net.routerd.testkit;
+
+import net.routerd.spi.EngineExecutor;
+
+/** Runs an engine on the thread of the test, when the test moves the time (ENG-1). */
+final class ManualExecutor implements EngineExecutor {
+
+  private static final Timer NOTHING = () -> {};
+
+  private final ManualTime time;
+  private boolean closed;
+
+  ManualExecutor(ManualTime time) {
+    this.time = time;
+  }
+
+  @Override
+  public synchronized void execute(Runnable task) {
+    if (!closed) {
+      time.give(this, false, time.nanos(), task);
+    }
+  }
+
+  @Override
+  public synchronized Timer schedule(long atNanos, Runnable task) {
+    return closed ? NOTHING : time.give(this, true, atNanos, task);
+  }
+
+  @Override
+  public boolean isEngineThread() {
+    return time.isMover();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    time.drop(t -> t.owner == this && t.timer);
+    if (!time.isRunning()) {
+      time.runUntilIdle();
+    }
+  }
+
+  /** Ends as a process does that is killed: nothing of it runs any more. */
+  synchronized void kill() {
+    closed = true;
+    time.drop(t -> t.owner == this);
+  }
+}

@@ -1,0 +1,84 @@
+package net.routerd.testkit;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import net.routerd.model.route.RouteChange;
+
+/** Something that goes wrong between an engine and its machine. */
+public sealed interface PlatformFault {
+
+  /**
+   * The kernel refuses changes; nothing of them happens.
+   *
+   * @param which the changes that are refused
+   * @param errno the error number
+   * @param kernelText the kernel's own words, or empty
+   * @param times how many changes are refused
+   */
+  record Refuse(Predicate<RouteChange> which, Errno errno, String kernelText, int times)
+      implements PlatformFault {}
+
+  /**
+   * The answer to changes is lost: their result is {@code Unknown}.
+   *
+   * @param which the changes whose answer is lost
+   * @param happened whether the kernel made them
+   * @param times how many answers are lost
+   */
+  record LoseAck(Predicate<RouteChange> which, boolean happened, int times)
+      implements PlatformFault {}
+
+  /**
+   * The kernel takes changes at once and answers late.
+   *
+   * @param by how late the result of a call of apply is
+   * @param times how many calls
+   */
+  record Delay(Duration by, int times) implements PlatformFault {}
+
+  /**
+   * Changes of links and routes are not told, until another one is or the platform reads everything
+   * again.
+   *
+   * @param times how many notifications are lost
+   */
+  record DropEvent(int times) implements PlatformFault {}
+
+  /**
+   * Probing stands still: no result comes before its end.
+   *
+   * @param by for how long
+   */
+  record StallProber(Duration by) implements PlatformFault {}
+
+  /**
+   * Refuses the next change.
+   *
+   * @param errno the error number
+   * @return the fault
+   */
+  static PlatformFault refuse(Errno errno) {
+    return refuse(errno, change -> true);
+  }
+
+  /**
+   * Refuses the next change of some kind.
+   *
+   * @param errno the error number
+   * @param which the changes that it may be
+   * @return the fault
+   */
+  static PlatformFault refuse(Errno errno, Predicate<RouteChange> which) {
+    return new Refuse(which, errno, "", 1);
+  }
+
+  /**
+   * Loses the answer to the next change.
+   *
+   * @param happened whether the kernel made it
+   * @return the fault
+   */
+  static PlatformFault loseAck(boolean happened) {
+    return new LoseAck(change -> true, happened, 1);
+  }
+}

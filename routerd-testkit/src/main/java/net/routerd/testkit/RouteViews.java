@@ -1,0 +1,98 @@
+package net.routerd.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import net.routerd.model.link.LinkAddress;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteType;
+
+/** Shows the kernel's routes as a platform reads them: by name. */
+final class RouteViews {
+
+  private final FakeKernel kernel;
+
+  RouteViews(FakeKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  ObservedRoute observe(KernelRoute route) {
+    boolean usable =
+        route.type() != RouteType.UNICAST
+            || kernel.device(route.ifindex()).filter(FakeDevice::hasCarrier).isPresent();
+    return new ObservedRoute(
+        route.key(), action(route), route.preferredSource(), route.protocol(), usable);
+  }
+
+  private RouteAction action(KernelRoute route) {
+    return route.type() == RouteType.UNICAST
+        ? new RouteAction.Forward(
+            Optional.of(name(route.ifindex())), route.gateway(), route.onlink())
+        : new RouteAction.Discard(route.type());
+  }
+
+  private LinkName name(int ifindex) {
+    return kernel.device(ifindex).map(FakeDevice::name).orElse(new LinkName("if" + ifindex));
+  }
+
+  /** IPv6 routes of one key that have gateways are one multipath route. */
+  List<ObservedRoute> all(List<KernelRoute> routes) {
+    Map<RouteKey, List<KernelRoute>> legs = new LinkedHashMap<>();
+    List<ObservedRoute> seen = new ArrayList<>();
+    for (KernelRoute route : routes) {
+      if (route.key().family() == IpFamily.IPV6 && route.gateway().isPresent()) {
+        legs.computeIfAbsent(route.key(), k -> new ArrayList<>()).add(route);
+      } else {
+        seen.add(observe(route));
+      }
+    }
+    legs.values().forEach(l -> seen.add(l.size() == 1 ? observe(l.getFirst()) : multipath(l)));
+    return List.copyOf(seen);
+  }
+
+  private ObservedRoute multipath(List<KernelRoute> legs) {
+    ObservedRoute first = observe(legs.getFirst());
+    String description =
+        legs.stream().map(l -> "nexthop " + action(l)).collect(Collectors.joining(" "));
+    return new ObservedRoute(
+        first.key(),
+        new RouteAction.Other(description),
+        first.preferredSource(),
+        first.protocol(),
+        legs.stream().anyMatch(l -> observe(l).usable()));
+  }
+
+  Lookup via(KernelRoute route, Flow flow) {
+    Optional<IpAddress> source =
+        flow.from().or(route::preferredSource).or(() -> source(route, flow.to()));
+    return new Lookup.Via(route.key().table(), route.gateway(), name(route.ifindex()), source);
+  }
+
+  /** inet_select_addr: on the device, best in the prefix of the next hop; else on any device. */
+  private Optional<IpAddress> source(KernelRoute route, IpAddress to) {
+    IpAddress next = route.gateway().orElse(to);
+    List<LinkAddress> own =
+        kernel.device(route.ifindex()).map(FakeDevice::addresses).orElse(List.of());
+    return pick(own.stream().filter(a -> a.connected().contains(next)).toList(), to)
+        .or(() -> pick(own, to))
+        .or(
+            () ->
+                pick(kernel.devices().stream().flatMap(d -> d.addresses().stream()).toList(), to));
+  }
+
+  private static Optional<IpAddress> pick(List<LinkAddress> from, IpAddress to) {
+    return from.stream()
+        .filter(a -> a.address().family() == to.family() && !a.secondary())
+        .map(LinkAddress::address)
+        .filter(a -> to.family() == IpFamily.IPV4 || a.isLinkLocal() == to.isLinkLocal())
+        .findFirst();
+  }
+}

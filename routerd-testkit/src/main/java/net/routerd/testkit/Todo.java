@@ -1,6 +1,0 @@
-package net.routerd.testkit;
-
-/** Placeholder. */
-final class Todo {
-  private Todo() {}
-}
