@@ -9,8 +9,8 @@ import net.routerd.api.RouterdEvent;
 import net.routerd.model.ConfigException;
 import net.routerd.model.DurationText;
 import net.routerd.model.RouterConfig;
-import net.routerd.model.status.StatusSnapshot;
 import net.routerd.model.status.StatusJson;
+import net.routerd.model.status.StatusSnapshot;
 
 /** What a firmware does with the engine: plan, decide once, or run. */
 final class Appliance {
@@ -71,11 +71,12 @@ final class Appliance {
     RouterConfig config = source.read();
     StatusFile statusFile = new StatusFile(line.status(), err);
     try (statusFile;
-        Routerd routerd = builder(config)
-            .onClose(line.onExit())
-            .listener(statusFile)
-            .listener(event -> endWhenBroken(event, orders))
-            .build();
+        Routerd routerd =
+            builder(config)
+                .onClose(line.onExit())
+                .listener(statusFile)
+                .listener(event -> endWhenBroken(event, orders))
+                .build();
         PublishFile publish = new PublishFile(line.publish(), config, routerd, err)) {
       start(routerd, publish, statusFile);
       while (true) {

@@ -96,7 +96,8 @@ record CommandLine(
   }
 
   private static Mode mode(Map<Option, String> given) throws UsageException {
-    List<Option> modes = given.keySet().stream().filter(Set.of(CHECK, PLAN, ONCE)::contains).toList();
+    List<Option> modes =
+        given.keySet().stream().filter(Set.of(CHECK, PLAN, ONCE)::contains).toList();
     if (modes.size() > 1) {
       throw new UsageException(modes.get(0) + " and " + modes.get(1) + " exclude each other");
     }
@@ -117,7 +118,9 @@ record CommandLine(
         throw new UsageException(
             mode == Mode.RUN
                 ? option + " goes with --once"
-                : option + " has no meaning with --" + mode.name().toLowerCase(java.util.Locale.ROOT));
+                : option
+                    + " has no meaning with --"
+                    + mode.name().toLowerCase(java.util.Locale.ROOT));
       }
     }
   }

@@ -52,7 +52,8 @@ final class EventLines implements RouterdListener {
     out.println(JSON.writeValueAsString(line));
   }
 
-  private static void putStatus(ObjectNode line, String field, ResourceRef resource, Optional<Status> status) {
+  private static void putStatus(
+      ObjectNode line, String field, ResourceRef resource, Optional<Status> status) {
     status.ifPresent(there -> line.set(field, JSON.readTree(StatusJson.write(resource, there))));
   }
 

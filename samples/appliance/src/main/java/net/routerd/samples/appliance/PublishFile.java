@@ -90,7 +90,8 @@ final class PublishFile implements AutoCloseable {
     unreported = now.trouble();
     if (unreported.isEmpty()) {
       try {
-        publish(StatusJson.readExternal(there.toString(), now.text(), config.externalKinds().values()));
+        publish(
+            StatusJson.readExternal(there.toString(), now.text(), config.externalKinds().values()));
       } catch (IllegalArgumentException e) {
         unreported = Optional.of(String.valueOf(e.getMessage()));
       }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import net.routerd.api.RouterdEvent;
 import net.routerd.api.RouterdListener;
-import net.routerd.model.status.StatusSnapshot;
 import net.routerd.model.status.StatusJson;
+import net.routerd.model.status.StatusSnapshot;
 
 /**
  * Keeps a file that holds the status of all resources (CLI-7). A reader finds the old text or the

@@ -107,8 +107,7 @@ class ApplianceIT {
       JsonNode printed = JSON.readTree(once.out());
       assertThat(printed.path("EgressRoutePolicy/out").path("selectedCandidate").asString())
           .isEqualTo("first");
-      assertThat(printed.path("IPv4Route/default").path("phase").asString())
-          .isEqualTo("Installed");
+      assertThat(printed.path("IPv4Route/default").path("phase").asString()).isEqualTo("Installed");
     }
     assertThat(world.defaultRoutes()).contains(FIRST);
 

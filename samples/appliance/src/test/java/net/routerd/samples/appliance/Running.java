@@ -48,7 +48,8 @@ final class Running implements AutoCloseable {
     Thread thread =
         new Thread(
             () -> {
-              try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
+              try (BufferedReader lines =
+                  new BufferedReader(new InputStreamReader(stream, UTF_8))) {
                 lines
                     .lines()
                     .forEach(

@@ -44,14 +44,12 @@ final class World implements AutoCloseable {
     List<String> user = root ? List.of() : List.of("--user", "--map-root-user");
     holder =
         new ProcessBuilder(
-                Stream.of(
-                        List.of("unshare"), user, List.of("--net", "--mount", "sh", "-c", SETUP))
+                Stream.of(List.of("unshare"), user, List.of("--net", "--mount", "sh", "-c", SETUP))
                     .flatMap(List::stream)
                     .toList())
             .redirectErrorStream(true)
             .start();
-    BufferedReader said =
-        new BufferedReader(new InputStreamReader(holder.getInputStream(), UTF_8));
+    BufferedReader said = new BufferedReader(new InputStreamReader(holder.getInputStream(), UTF_8));
     @Nullable String line = said.readLine();
     if (!"ready".equals(line)) {
       throw new AssertionError(
@@ -60,8 +58,7 @@ final class World implements AutoCloseable {
               + "): run them as root or where user namespaces are allowed,"
               + " or leave them out with -Drouterd.kernel=skip");
     }
-    enter.addAll(
-        List.of("nsenter", "--target", Long.toString(holder.pid()), "--net", "--mount"));
+    enter.addAll(List.of("nsenter", "--target", Long.toString(holder.pid()), "--net", "--mount"));
     if (!root) {
       enter.addAll(List.of("--user", "--preserve-credentials"));
     }

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import net.routerd.api.RouterdEvent;
 import net.routerd.api.RouterdEvent.Way;
 import net.routerd.api.RouterdListener;
-import net.routerd.model.ResourceRef;
 import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.LinkStatus;

@@ -42,8 +42,7 @@ final class Story {
     this.lab = lab;
     this.timeline = timeline;
     narrator = new Narrator(timeline);
-    routerd =
-        lab.install(Routerd.builder().configuration(config).listener(narrator)).build();
+    routerd = lab.install(Routerd.builder().configuration(config).listener(narrator)).build();
   }
 
   void tell() throws Failed, IOException, InterruptedException {

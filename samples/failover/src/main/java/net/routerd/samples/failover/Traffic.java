@@ -35,6 +35,7 @@ final class Traffic {
     if (!from.isBefore(to)) {
       return 0;
     }
-    return (int) sent.subMap(from, to).values().stream().filter(n -> !arrived.containsKey(n)).count();
+    return (int)
+        sent.subMap(from, to).values().stream().filter(n -> !arrived.containsKey(n)).count();
   }
 }
