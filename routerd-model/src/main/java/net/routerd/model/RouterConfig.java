@@ -112,8 +112,7 @@ public final class RouterConfig {
    * @return an equal configuration
    */
   public RouterConfig locatingWarnings(UnaryOperator<ConfigProblem> position) {
-    return new RouterConfig(
-        resources, externalKinds, warnings.stream().map(position).toList());
+    return new RouterConfig(resources, externalKinds, warnings.stream().map(position).toList());
   }
 
   /**

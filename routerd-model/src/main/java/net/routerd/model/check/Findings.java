@@ -34,10 +34,7 @@ final class Findings {
   void duration(String path, Duration value, Duration least) {
     if (value.compareTo(least) < 0 || value.compareTo(DurationText.LONGEST) > 0) {
       String given = value.isNegative() ? "a negative duration" : DurationText.format(value);
-      add(
-          path,
-          OUT_OF_RANGE,
-          "must be " + DurationText.format(least) + " to 8760h, not " + given);
+      add(path, OUT_OF_RANGE, "must be " + DurationText.format(least) + " to 8760h, not " + given);
     } else if (value.toNanosPart() % 1_000_000 != 0) {
       add(path, OUT_OF_RANGE, "must be whole milliseconds, not " + value);
     }

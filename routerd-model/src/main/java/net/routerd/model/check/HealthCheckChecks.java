@@ -19,7 +19,8 @@ import net.routerd.model.net.LinkName;
 public final class HealthCheckChecks {
 
   private static final Pattern HOST =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+      Pattern.compile(
+          "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
   private static final Pattern PATH = Pattern.compile("/[!-~]*");
   private static final Pattern STATUS = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
 
@@ -117,7 +118,8 @@ public final class HealthCheckChecks {
           "spec.expectStatus", INVALID_VALUE, "write one status or a range: 204 or 200-299");
     }
     if (check.expectBody().isPresent() && check.expectBody().get().isEmpty()) {
-      findings.add("spec.expectBody", INVALID_VALUE, "every body holds an empty text; leave it out");
+      findings.add(
+          "spec.expectBody", INVALID_VALUE, "every body holds an empty text; leave it out");
     }
   }
 

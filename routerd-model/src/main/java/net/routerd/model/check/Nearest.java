@@ -51,8 +51,7 @@ public final class Nearest {
   private static int step(int[][] cost, String from, String to, int i, int j) {
     int replace = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
     int best =
-        Math.min(
-            cost[i - 1][j - 1] + replace, Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1));
+        Math.min(cost[i - 1][j - 1] + replace, Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1));
     boolean swapped =
         i > 1
             && j > 1

@@ -18,7 +18,9 @@ import net.routerd.model.StatusFieldType;
 import net.routerd.model.StatusReference;
 import net.routerd.model.net.Cidr;
 
-/** References lead to fields that exist and fit (REF-2), routes stay inside their policy (REF-7). */
+/**
+ * References lead to fields that exist and fit (REF-2), routes stay inside their policy (REF-7).
+ */
 final class ReferenceChecks {
 
   private final ConfigChecks checks;
@@ -86,9 +88,7 @@ final class ReferenceChecks {
   private <T> boolean insidePolicy(
       IpRoute route, String path, Optional<Expression<T>> field, List<Cidr> destinations) {
     Optional<EgressRoutePolicy> policy =
-        field
-            .flatMap(Expression::asReference)
-            .flatMap(reference -> policy(reference.resource()));
+        field.flatMap(Expression::asReference).flatMap(reference -> policy(reference.resource()));
     for (Cidr destination : policy.isEmpty() ? List.<Cidr>of() : destinations) {
       List<Cidr> managed = policy.get().managedDestinations();
       if (managed.stream().noneMatch(cidr -> cidr.contains(destination))) {

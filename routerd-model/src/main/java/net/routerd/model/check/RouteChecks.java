@@ -29,7 +29,11 @@ public final class RouteChecks {
       findings.add(
           "spec.destination",
           FAMILY_MISMATCH,
-          cidr + " is " + cidr.family() + "; use an " + (cidr.family().bits() == 32 ? "IPv4Route" : "IPv6Route"));
+          cidr
+              + " is "
+              + cidr.family()
+              + "; use an "
+              + (cidr.family().bits() == 32 ? "IPv4Route" : "IPv6Route"));
     }
     findings.device("spec.device", route.device());
     findings.family("spec.gateway", route.gateway(), route.family(), "kind");

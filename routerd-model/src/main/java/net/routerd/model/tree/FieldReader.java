@@ -90,7 +90,10 @@ public final class FieldReader {
   public <T> Optional<T> required(String field, Optional<T> value) {
     if (value.isEmpty() && !has(field)) {
       report.add(
-          mapping.at(), path(field), MISSING_FIELD, "the field '" + field + "' is required; add it");
+          mapping.at(),
+          path(field),
+          MISSING_FIELD,
+          "the field '" + field + "' is required; add it");
     }
     return value;
   }
@@ -232,6 +235,14 @@ public final class FieldReader {
     return readers;
   }
 
+  /** Reports a list without elements, where none would silently mean all. */
+  public void refuseEmptyList(String field) {
+    Node.Entry entry = mapping.entries().get(field);
+    if (entry != null && entry.value() instanceof Node.Sequence list && list.items().isEmpty()) {
+      report.add(list.at(), path(field), EMPTY_VALUE, "an empty list; leave the field out");
+    }
+  }
+
   /** Returns the elements of a list that a function understands. */
   public <T> List<T> list(String field, ProblemCode code, Function<String, T> parse) {
     List<T> values = new ArrayList<>();
@@ -247,9 +258,6 @@ public final class FieldReader {
   public List<Node> items(String field) {
     Optional<Node> node = node(field);
     if (node.isPresent() && node.get() instanceof Node.Sequence list) {
-      if (list.items().isEmpty()) {
-        report.add(list.at(), path(field), EMPTY_VALUE, "an empty list; leave the field out");
-      }
       return list.items();
     }
     node.ifPresent(

@@ -44,8 +44,7 @@ public record SourceText(String text, Optional<TreeProblem> problem) {
     CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
     String text = chars.flip().toString();
     if (result.isError()) {
-      return failed(
-          endOf(text), NOT_UTF8, "the bytes here are not UTF-8; save the input as UTF-8");
+      return failed(endOf(text), NOT_UTF8, "the bytes here are not UTF-8; save the input as UTF-8");
     }
     return of(text, limits);
   }

@@ -49,8 +49,7 @@ final class TreeNotes {
     return new Node.Scalar(at, text, plain);
   }
 
-  void put(
-      Map<String, Node.Entry> entries, String key, Position keyAt, Node value, String path) {
+  void put(Map<String, Node.Entry> entries, String key, Position keyAt, Node value, String path) {
     Node.Entry first = entries.putIfAbsent(key, new Node.Entry(keyAt, value));
     if (first != null) {
       report(

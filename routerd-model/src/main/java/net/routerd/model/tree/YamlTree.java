@@ -73,8 +73,7 @@ final class YamlTree {
   /** What was refused in the document that did not end is told as well, but not its meaning. */
   private static ParsedSource ended(
       List<Document> documents, TreeNotes notes, TreeProblem problem) {
-    boolean complete =
-        !documents.isEmpty() && documents.getLast().problems() == notes.problems();
+    boolean complete = !documents.isEmpty() && documents.getLast().problems() == notes.problems();
     if (!complete && !notes.problems().isEmpty()) {
       documents.add(new Document(new Node.Refused(Position.START), notes.problems()));
     }
@@ -139,7 +138,10 @@ final class YamlTree {
       Node value = node(events.next(), field, depth + 1);
       if (scalar.isPlain() && scalar.getValue().equals("<<")) {
         notes.report(
-            keyAt, path, MERGE_KEY_NOT_ALLOWED, "merge keys are not accepted; write the fields out");
+            keyAt,
+            path,
+            MERGE_KEY_NOT_ALLOWED,
+            "merge keys are not accepted; write the fields out");
       } else {
         notes.put(entries, scalar.getValue(), keyAt, value, field);
       }
@@ -155,7 +157,10 @@ final class YamlTree {
   private void refuseAnchor(Optional<Anchor> anchor, Position at, String path) {
     if (anchor.isPresent()) {
       notes.report(
-          at, path, ANCHOR_NOT_ALLOWED, "anchors are not accepted; leave &" + anchor.get() + " out");
+          at,
+          path,
+          ANCHOR_NOT_ALLOWED,
+          "anchors are not accepted; leave &" + anchor.get() + " out");
     }
   }
 

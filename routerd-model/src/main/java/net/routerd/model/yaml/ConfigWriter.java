@@ -5,11 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import net.routerd.model.RouterConfig;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import net.routerd.model.tree.JsonText;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -22,16 +18,6 @@ final class ConfigWriter {
       YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(new Quoting()).build())
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .disable(YAMLWriteFeature.SPLIT_LINES)
-          .build();
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .defaultPrettyPrinter(
-              new DefaultPrettyPrinter()
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n")))
           .build();
 
   private ConfigWriter() {}
@@ -49,11 +35,9 @@ final class ConfigWriter {
     Map<String, Object> router = new LinkedHashMap<>();
     router.put("apiVersion", "routerd.net/v1alpha1");
     router.put("kind", RouterDocument.KIND);
-    Collection<?> resources =
-        config.resources().values().stream().map(ResourceFields::of).toList();
+    Collection<?> resources = config.resources().values().stream().map(ResourceFields::of).toList();
     router.put("spec", Map.of("resources", resources));
-    // DEL is ASCII to the generator, and YAML does not take it unescaped; it stands in strings only
-    return JSON.writeValueAsString(router).replace("\u007F", "\\u007f") + "\n";
+    return JsonText.of(router);
   }
 
   /** Leaves plain only what nobody can take for anything but this text. */

@@ -9,6 +9,7 @@ import net.routerd.model.ProbeProtocol;
 import net.routerd.model.Resource;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.tree.FieldReader;
+import net.routerd.model.tree.ResourceReport;
 
 /** Reads a HealthCheck (KIND-2). */
 final class HealthCheckBinder {

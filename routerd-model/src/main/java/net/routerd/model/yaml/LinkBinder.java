@@ -17,6 +17,7 @@ import net.routerd.model.Resource;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
+import net.routerd.model.tree.ResourceReport;
 
 /** Reads what routerd only observes: Interface, DSLiteTunnel and external kinds. */
 final class LinkBinder {

@@ -27,6 +27,7 @@ import net.routerd.model.tree.Document;
 import net.routerd.model.tree.Node;
 import net.routerd.model.tree.ParsedSource;
 import net.routerd.model.tree.Position;
+import net.routerd.model.tree.ResourceReport;
 import net.routerd.model.tree.SourceText;
 import net.routerd.model.tree.TreeProblem;
 

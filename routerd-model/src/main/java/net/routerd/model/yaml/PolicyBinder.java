@@ -20,6 +20,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.tree.FieldReader;
+import net.routerd.model.tree.ResourceReport;
 
 /** Reads an EgressRoutePolicy (KIND-1). */
 final class PolicyBinder {
@@ -31,16 +32,16 @@ final class PolicyBinder {
     EgressRoutePolicy.Builder policy = EgressRoutePolicy.builder().metadata(metadata);
     spec.choice("family", IpFamily.values()).ifPresent(policy::family);
     policy.addAllDestinationCidrs(spec.list("destinationCIDRs", INVALID_PREFIX, Cidr::parse));
+    spec.refuseEmptyList("destinationCIDRs");
     spec.choice("selection", SelectionMode.values()).ifPresent(policy::selection);
     spec.duration("hysteresis").ifPresent(policy::hysteresis);
     List<Optional<Candidate>> candidates = new ArrayList<>();
-    boolean listed = spec.has("candidates");
     for (Optional<FieldReader> fields : spec.mappings("candidates")) {
       int index = candidates.size();
       candidates.add(fields.flatMap(f -> candidate(f, index, report)));
     }
     spec.end();
-    if (candidates.stream().anyMatch(Optional::isEmpty) || listed && candidates.isEmpty()) {
+    if (candidates.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     candidates.forEach(candidate -> policy.addCandidates(candidate.orElseThrow()));

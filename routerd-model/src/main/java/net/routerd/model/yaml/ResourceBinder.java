@@ -23,6 +23,7 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.check.Nearest;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
+import net.routerd.model.tree.ResourceReport;
 
 /** Reads the envelope of a resource and hands its specification to its kind (RES-1 to RES-6). */
 final class ResourceBinder {
@@ -112,8 +113,7 @@ final class ResourceBinder {
       return Optional.empty();
     }
     FieldReader m = metadata.get();
-    Optional<Metadata> named =
-        m.required("name", m.parsed("name", ILLEGAL_NAME, Metadata::named));
+    Optional<Metadata> named = m.required("name", m.parsed("name", ILLEGAL_NAME, Metadata::named));
     Map<String, String> labels = m.texts("labels");
     Map<String, String> annotations = m.texts("annotations");
     m.end();
@@ -147,7 +147,8 @@ final class ResourceBinder {
           fields.has("spec")
               ? fields
                   .mapping("spec")
-                  .flatMap(s -> LinkBinder.bindExternal(kind, metadata, fields.node("spec"), report))
+                  .flatMap(
+                      s -> LinkBinder.bindExternal(kind, metadata, fields.node("spec"), report))
               : LinkBinder.bindExternal(kind, metadata, Optional.empty(), report);
       return external.map(Resource.class::cast);
     }

@@ -18,6 +18,7 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.tree.FieldReader;
+import net.routerd.model.tree.ResourceReport;
 
 /** Reads an IPv4Route or IPv6Route (KIND-3). */
 final class RouteBinder {
@@ -72,8 +73,7 @@ final class RouteBinder {
 
     Fields(FieldReader spec) {
       destination =
-          spec.required(
-              "destination", spec.expression("destination", INVALID_PREFIX, Cidr::parse));
+          spec.required("destination", spec.expression("destination", INVALID_PREFIX, Cidr::parse));
       device = spec.expression("device", INVALID_DEVICE_NAME, LinkName::new);
       gateway = spec.expression("gateway", INVALID_ADDRESS, IpAddress::parse);
       onlink = spec.flag("onlink");

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
+import net.routerd.model.tree.ResourceReport;
 import net.routerd.model.tree.TreeProblem;
 
 /** A document that holds resources: {@code kind: Router} (RES-8). */

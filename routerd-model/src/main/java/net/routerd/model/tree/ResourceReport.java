@@ -1,4 +1,4 @@
-package net.routerd.model.yaml;
+package net.routerd.model.tree;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,13 +10,9 @@ import net.routerd.model.ConfigProblem;
 import net.routerd.model.ProblemCode;
 import net.routerd.model.check.Finding;
 import net.routerd.model.check.FindingsException;
-import net.routerd.model.tree.Node;
-import net.routerd.model.tree.Position;
-import net.routerd.model.tree.Report;
-import net.routerd.model.tree.TreeProblem;
 
 /** The problems of one resource, and which of its fields could not be read. */
-final class ResourceReport implements Report {
+public final class ResourceReport implements Report {
 
   private final String source;
   private final String resource;
@@ -24,13 +20,21 @@ final class ResourceReport implements Report {
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Set<String> unread = new HashSet<>();
 
-  ResourceReport(String source, String resource, Node root) {
+  /**
+   * Begins without problems.
+   *
+   * @param source the source
+   * @param resource {@code Kind/name}, or empty
+   * @param root the resource
+   */
+  public ResourceReport(String source, String resource, Node root) {
     this.source = source;
     this.resource = resource;
     this.root = root;
   }
 
-  List<ConfigProblem> problems() {
+  /** Returns the problems in the order reported. */
+  public List<ConfigProblem> problems() {
     return problems;
   }
 
@@ -41,7 +45,7 @@ final class ResourceReport implements Report {
   }
 
   /** Adds what was refused before the meaning was looked at straight to a list. */
-  void addTo(List<ConfigProblem> all, List<TreeProblem> refused) {
+  public void addTo(List<ConfigProblem> all, List<TreeProblem> refused) {
     for (TreeProblem p : refused) {
       all.add(problem(p.at(), p.path(), p.code(), p.message()));
     }
@@ -58,7 +62,7 @@ final class ResourceReport implements Report {
   }
 
   /** Builds something; what the builder finds wrong gets its place in the text. */
-  <T> Optional<T> build(String prefix, Supplier<T> builder) {
+  public <T> Optional<T> build(String prefix, Supplier<T> builder) {
     try {
       return Optional.of(builder.get());
     } catch (FindingsException e) {
