@@ -17,7 +17,12 @@ public abstract sealed class RouterdException extends RuntimeException
   public static final class NoPlatform extends RouterdException {
     private static final long serialVersionUID = 1L;
 
-    NoPlatform(String message) {
+    /**
+     * Makes one.
+     *
+     * @param message why, for every provider, and the next step
+     */
+    public NoPlatform(String message) {
       super(message);
     }
   }

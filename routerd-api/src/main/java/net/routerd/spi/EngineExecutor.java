@@ -1,5 +1,7 @@
 package net.routerd.spi;
 
+import java.util.concurrent.Executor;
+
 /**
  * Runs the engine: one task at a time, in order, on one thread. A test's executor runs when the
  * test says so (ENG-1).
@@ -24,11 +26,21 @@ public interface EngineExecutor extends AutoCloseable {
   Timer schedule(long atNanos, Runnable task);
 
   /**
-   * Tells whether the caller is the engine's thread.
+   * Tells whether the caller is the engine's thread. Where it is, the engine does what it is asked
+   * at once instead of waiting for itself; so a test's executor answers true on the thread of the
+   * test.
    *
    * @return true on the thread that runs the tasks
    */
   boolean isEngineThread();
+
+  /**
+   * Returns where listeners run: apart from the engine, so that one that blocks delays nothing
+   * (ENG-2). A test's may be this thread.
+   *
+   * @return an executor that never refuses; the engine keeps each listener's events in order
+   */
+  Executor listeners();
 
   /**
    * Runs what was given by {@link #execute}, drops the timers, and ends. Waits for the end unless

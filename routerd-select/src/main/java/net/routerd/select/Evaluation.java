@@ -54,7 +54,7 @@ final class Evaluation {
   final ProbePaths probePaths;
   final DesiredRoutes desiredRoutes;
 
-  private final CheckPaths checkPaths = new CheckPaths(this);
+  private final CheckPaths checkPaths;
   private final Map<String, List<ProbeResult>> results = new HashMap<>();
   private final Map<String, Selection> policies = new TreeMap<>();
   private final Map<String, List<Contender>> contendersByPolicy = new HashMap<>();
@@ -72,6 +72,7 @@ final class Evaluation {
     this.memory = memory;
     this.now = now;
     this.settings = settings;
+    checkPaths = new CheckPaths(this);
     probePaths = new ProbePaths(memory.tables(), observations.kernel(), settings);
     desiredRoutes = new DesiredRoutes(resolver, observations.kernel(), settings);
     for (ProbeResult result : observations.results()) {

@@ -56,6 +56,7 @@ final class FakeRouteTables implements RouteTables {
     underWay = true;
     List<ApplyResult> results = new ArrayList<>();
     changes.forEach(c -> results.add(apply(c)));
+    read(); // so that the engine is not told of its own changes
     Duration late =
         platform
             .machine()
@@ -72,7 +73,6 @@ final class FakeRouteTables implements RouteTables {
             late,
             () -> {
               underWay = false;
-              read();
               answer.complete(List.copyOf(results));
             });
     return answer;

@@ -1,5 +1,6 @@
 package net.routerd.testkit;
 
+import java.util.concurrent.Executor;
 import net.routerd.spi.EngineExecutor;
 
 /** Runs an engine on the thread of the test, when the test moves the time (ENG-1). */
@@ -29,6 +30,11 @@ final class ManualExecutor implements EngineExecutor {
   @Override
   public boolean isEngineThread() {
     return time.isMover();
+  }
+
+  @Override
+  public Executor listeners() {
+    return this::execute;
   }
 
   @Override

@@ -147,7 +147,8 @@ abstract class DeviceBehaviour extends KernelBehaviour {
 
     assertThat(kernel().routes("main", "0.0.0.0/0")).isEmpty();
     assertThat(kernel().routes("114000", "0.0.0.0/0")).hasSize(1);
-    assertThat(kernel().ip("rule add to 1.1.1.1 oif wan0 lookup 114000 priority 11400 protocol 114"))
+    assertThat(
+            kernel().ip("rule add to 1.1.1.1 oif wan0 lookup 114000 priority 11400 protocol 114"))
         .isEqualTo("File exists");
   }
 

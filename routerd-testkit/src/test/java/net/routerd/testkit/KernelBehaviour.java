@@ -6,8 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What routes and rules do, proved on the fake kernel and on the kernel of this machine. Two uplinks
- * stand ready: wan0 with 172.17.0.2/24 and fd00:0:0:a::2/64, wan1 with 172.17.1.2/24 and
+ * What routes and rules do, proved on the fake kernel and on the kernel of this machine. Two
+ * uplinks stand ready: wan0 with 172.17.0.2/24 and fd00:0:0:a::2/64, wan1 with 172.17.1.2/24 and
  * fd00:0:0:b::2/64.
  */
 abstract class KernelBehaviour {

@@ -32,15 +32,16 @@ interface KernelDriver extends AutoCloseable {
    * Runs {@code ip route} or {@code ip rule}.
    *
    * @param command such as {@code -6 route add default via fe80::1 dev wan0 proto 114}
-   * @return the kernel's words of refusal (those of errno, if it has no others); empty if it took it
+   * @return the kernel's words of refusal (those of errno, if it has no others); empty if it took
+   *     it
    */
   String ip(String command);
 
   /**
    * Returns the routes to a prefix.
    *
-   * @return one each, such as {@code 10.0.0.0/8 via 172.17.0.1 dev wan0 proto 114}, with linkdown at
-   *     its end where the kernel says so
+   * @return one each, such as {@code 10.0.0.0/8 via 172.17.0.1 dev wan0 proto 114}, with linkdown
+   *     at its end where the kernel says so
    */
   List<String> routes(String table, String prefix);
 

@@ -27,7 +27,8 @@ abstract class LookupBehaviour extends KernelBehaviour {
   }
 
   @Test
-  @DisplayName("PATH-2 a bound IPv4 socket without a route is sent on-link; FIB_MATCH says the truth")
+  @DisplayName(
+      "PATH-2 a bound IPv4 socket without a route is sent on-link; FIB_MATCH says the truth")
   void aBoundSocketIsSentOnLink() {
     assertThat(kernel().send("8.8.8.8 oif wan0")).isEqualTo("dev wan0");
     assertThat(kernel().match("8.8.8.8 oif wan0")).isEqualTo("No route to host");

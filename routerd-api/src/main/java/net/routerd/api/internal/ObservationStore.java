@@ -1,0 +1,57 @@
+package net.routerd.api.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.KernelView;
+import net.routerd.select.Observations;
+import net.routerd.select.Published;
+
+/** What the engine knows of the world between decisions. */
+final class ObservationStore {
+
+  private Map<LinkName, Link> links = Map.of();
+  private KernelView kernel = KernelView.EMPTY;
+  private final Map<ResourceRef, Published> external = new HashMap<>();
+  private final List<ProbeResult> results = new ArrayList<>();
+  private final Refusals refusals = new Refusals();
+
+  void observe(Map<LinkName, Link> nextLinks, KernelView nextKernel, long nowNanos) {
+    if (!nextLinks.equals(links)) {
+      refusals.linksChanged(nowNanos);
+    }
+    links = nextLinks;
+    kernel = nextKernel;
+  }
+
+  void probed(ProbeResult result) {
+    results.add(result);
+  }
+
+  void publish(ResourceRef ref, Published published) {
+    external.put(ref, published);
+  }
+
+  void unpublish(ResourceRef ref) {
+    external.remove(ref);
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  Observations snapshot(long loopNanos) {
+    return new Observations(
+        links, kernel, external, results, loopNanos, refusals.current(), Map.of());
+  }
+
+  /** The results are in the memory of the decision now. */
+  void folded() {
+    results.clear();
+  }
+}

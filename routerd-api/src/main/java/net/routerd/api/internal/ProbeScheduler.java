@@ -1,0 +1,208 @@
+package net.routerd.api.internal;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.select.ProbeOrder;
+import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.ProbeRequest;
+import net.routerd.spi.Prober;
+import net.routerd.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts probes (HC-2), on the engine's thread: the first as soon as a check is ordered, at once
+ * for a new generation, then each 0.9 to 1.0 intervals after the last, never two of one check in
+ * flight. Keeps the clock of the probe loop, which stands still while the loop was not scheduled
+ * (HC-3).
+ */
+final class ProbeScheduler {
+
+  private static final long LATE_AT_LEAST = 100_000_000L;
+
+  private final Prober prober;
+  private final TimeSource time;
+  private final EngineExecutor executor;
+  private final Consumer<ProbeResult> results;
+  private final SplittableRandom random;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+  private final long startNanos;
+  private long gapNanos;
+
+  ProbeScheduler(
+      Prober prober,
+      TimeSource time,
+      EngineExecutor executor,
+      long seed,
+      Consumer<ProbeResult> results) {
+    this.prober = prober;
+    this.time = time;
+    this.executor = executor;
+    this.results = results;
+    random = new SplittableRandom(seed);
+    startNanos = time.nanos();
+  }
+
+  private static final class Entry {
+    ProbeOrder order;
+    boolean ordered = true;
+    boolean inFlight;
+    boolean voided;
+    long dueNanos;
+    EngineExecutor.@Nullable Timer timer;
+
+    Entry(ProbeOrder order) {
+      this.order = order;
+    }
+  }
+
+  /** Returns how long the probe loop has run: the monotonic clock without the gaps. */
+  long loopNanos() {
+    return time.nanos() - startNanos - gapNanos;
+  }
+
+  /** Follows the orders of a decision: what is not ordered any more is not probed any more. */
+  void follow(List<ProbeOrder> orders) {
+    Set<String> ordered = new HashSet<>();
+    for (ProbeOrder order : orders) {
+      String name = order.check().metadata().name();
+      ordered.add(name);
+      Entry entry = entries.get(name);
+      if (entry == null) {
+        entry = new Entry(order);
+        entries.put(name, entry);
+        start(name, entry);
+      } else {
+        follow(name, entry, order);
+      }
+    }
+    for (Map.Entry<String, Entry> e : List.copyOf(entries.entrySet())) {
+      if (!ordered.contains(e.getKey())) {
+        drop(e.getKey(), e.getValue());
+      }
+    }
+  }
+
+  private void follow(String name, Entry entry, ProbeOrder order) {
+    boolean atOnce =
+        !entry.ordered
+            || entry.order.generation() != order.generation()
+            || !entry.order.check().interval().equals(order.check().interval());
+    entry.order = order;
+    entry.ordered = true;
+    if (atOnce && entry.inFlight) {
+      entry.dueNanos = time.nanos(); // as soon as the one in flight has ended
+    } else if (atOnce) {
+      start(name, entry);
+    }
+  }
+
+  private void drop(String name, Entry entry) {
+    cancel(entry);
+    entry.ordered = false;
+    entry.voided = true;
+    if (!entry.inFlight) {
+      entries.remove(name);
+    } // else it goes when its last probe has ended
+  }
+
+  private void start(String name, Entry entry) {
+    cancel(entry);
+    long now = time.nanos();
+    long sequence = sequences.merge(name, 1L, Long::sum);
+    long interval = entry.order.check().interval().toNanos();
+    entry.inFlight = true;
+    entry.voided = false;
+    entry.dueNanos = now + interval - (long) (random.nextDouble() * interval / 10);
+    schedule(name, entry);
+    prober.probe(
+        request(entry.order, sequence),
+        result -> executor.execute(() -> ended(name, entry, result)));
+  }
+
+  private void schedule(String name, Entry entry) {
+    entry.timer = executor.schedule(entry.dueNanos, () -> tick(name, entry));
+  }
+
+  private void tick(String name, Entry entry) {
+    if (entries.get(name) != entry) {
+      return;
+    }
+    noticeGap();
+    entry.timer = null;
+    if (!entry.inFlight) {
+      start(name, entry);
+    } // else the end of the probe starts the next one
+  }
+
+  private void ended(String name, Entry entry, ProbeResult result) {
+    if (entries.get(name) != entry) {
+      return;
+    }
+    noticeGap();
+    entry.inFlight = false;
+    boolean counts = !entry.voided;
+    if (!entry.ordered) {
+      entries.remove(name);
+    } else if (time.nanos() - entry.dueNanos >= 0) {
+      start(name, entry);
+    }
+    if (counts) {
+      results.accept(result);
+    }
+  }
+
+  /**
+   * A tick that is late by more than an interval shows that nothing ran: no data, not loss (HC-3).
+   */
+  private void noticeGap() {
+    long now = time.nanos();
+    long gap = 0;
+    for (Entry entry : entries.values()) {
+      long late = now - entry.dueNanos;
+      long most = Math.max(entry.order.check().interval().toNanos(), LATE_AT_LEAST);
+      if (entry.timer != null && late > most) {
+        gap = Math.max(gap, late);
+        entry.dueNanos = now; // so that the same gap is not counted again when its own tick comes
+      }
+    }
+    if (gap > 0) {
+      gapNanos += gap;
+      entries.values().forEach(entry -> entry.voided |= entry.inFlight);
+    }
+  }
+
+  private static void cancel(Entry entry) {
+    if (entry.timer != null) {
+      entry.timer.cancel();
+      entry.timer = null;
+    }
+  }
+
+  private static ProbeRequest request(ProbeOrder order, long sequence) {
+    return new ProbeRequest(
+        order.check(),
+        order.generation(),
+        sequence,
+        order.device(),
+        order.ifindex(),
+        order.sourceAddress(),
+        order
+            .path()
+            .<ProbeRequest.Path>map(
+                p -> new ProbeRequest.Path.Own(p.table(), p.gateway(), p.mark()))
+            .orElseGet(ProbeRequest.Path.Any::new));
+  }
+
+  /** Stops everything. */
+  void close() {
+    entries.values().forEach(ProbeScheduler::cancel);
+    entries.clear();
+  }
+}

@@ -1,0 +1,274 @@
+package net.routerd.api.internal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import net.routerd.api.OnClose;
+import net.routerd.api.RouterdEvent;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.RouterConfig;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RoutePlan;
+import net.routerd.select.Decider;
+import net.routerd.select.Decision;
+import net.routerd.select.Memory;
+import net.routerd.select.Moment;
+import net.routerd.select.Observations;
+import net.routerd.select.PolicyTransition;
+import net.routerd.select.Published;
+import net.routerd.select.Settings;
+import net.routerd.spi.ApplyResult;
+import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.Platform;
+import net.routerd.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** Observes, decides, applies; on the engine's thread, where alone its state is touched (ENG-1). */
+final class ReconcileLoop {
+
+  private static final Logger LOG = System.getLogger("net.routerd");
+
+  private final Platform platform;
+  private final TimeSource time;
+  private final EngineExecutor executor;
+  private final Decider decider;
+  private final Settings settings;
+  private final ObservationStore store = new ObservationStore();
+  private final ProbeScheduler scheduler;
+  private final Consumer<RouterdEvent> events;
+  private final Consumer<Decision> published;
+  private final Consumer<Throwable> broken;
+  private final AtomicBoolean changeQueued = new AtomicBoolean();
+
+  private RouterConfig configuration;
+  private Memory memory = Memory.EMPTY;
+  private @Nullable Decision last;
+  private Set<RouteKey> watched = Set.of();
+  private boolean dead;
+  private boolean applying;
+  private boolean decisionQueued;
+  private EngineExecutor.@Nullable Timer wakeUp;
+
+  ReconcileLoop(
+      Platform platform,
+      RouterConfig configuration,
+      Settings settings,
+      Consumer<RouterdEvent> events,
+      Consumer<Decision> published,
+      Consumer<Throwable> broken) {
+    this.platform = platform;
+    this.configuration = configuration;
+    this.settings = settings;
+    this.events = events;
+    this.published = published;
+    this.broken = broken;
+    time = platform.time();
+    executor = new Guarded(platform.executor(), this::guarded);
+    decider = new Decider(settings);
+    scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
+  }
+
+  EngineExecutor executor() {
+    return executor;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  /** Runs a task of the loop; if it throws, the loop is over (ENG-7). */
+  private void guarded(Runnable task) {
+    if (dead) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      dead = true;
+      scheduler.close();
+      broken.accept(e);
+    }
+  }
+
+  /** Tells the loop that a snapshot of the platform changed. May be called from any thread. */
+  void changed() {
+    if (changeQueued.compareAndSet(false, true)) {
+      executor.execute(this::observe);
+    }
+  }
+
+  void observe() {
+    look();
+    decide();
+  }
+
+  void look() {
+    changeQueued.set(false);
+    store.observe(platform.links().current(), platform.routes().current(), time.nanos());
+  }
+
+  void publish(ResourceRef resource, Published status) {
+    store.publish(resource, status);
+    decide();
+  }
+
+  void unpublish(ResourceRef resource) {
+    store.unpublish(resource);
+    decide();
+  }
+
+  void reload(RouterConfig next) {
+    configuration = next;
+    events.accept(new RouterdEvent.Reloaded(time.wall(), next.resources().size()));
+    decide();
+  }
+
+  RoutePlan plan(RouterConfig next) {
+    return decider.decide(next, observations(), memory, moment()).plan();
+  }
+
+  private Moment moment() {
+    return new Moment(time.nanos(), time.wall());
+  }
+
+  private Observations observations() {
+    return store.snapshot(scheduler.loopNanos());
+  }
+
+  /** Queues a decision, so that what comes together is decided together. */
+  private void decideSoon() {
+    if (!decisionQueued) {
+      decisionQueued = true;
+      executor.execute(this::decide);
+    }
+  }
+
+  private void decide() {
+    decisionQueued = false;
+    Decision decision = decider.decide(configuration, observations(), memory, moment());
+    memory = decision.memory();
+    last = decision;
+    store.folded();
+    watch(decision.keys());
+    apply(decision.plan());
+    scheduler.follow(decision.probes());
+    published.accept(decision);
+    decision.transitions().forEach(this::tell);
+    wakeUp(decision);
+  }
+
+  private void watch(Set<RouteKey> keys) {
+    if (!keys.equals(watched)) {
+      watched = keys;
+      platform.routes().watch(keys);
+    }
+  }
+
+  private void wakeUp(Decision decision) {
+    if (wakeUp != null) {
+      wakeUp.cancel();
+    }
+    wakeUp =
+        decision.wakeUpNanos().isPresent()
+            ? executor.schedule(decision.wakeUpNanos().getAsLong(), this::decide)
+            : null;
+  }
+
+  private void probed(ProbeResult result) {
+    store.probed(result);
+    if (result.outcome().kind() == ProbeOutcome.Kind.NO_PATH) {
+      platform.routes().refresh(); // the kernel lost what the snapshot shows
+    }
+    decideSoon();
+  }
+
+  /**
+   * Applies a plan, one at a time: what is decided meanwhile is planned anew from what was read
+   * back.
+   */
+  private void apply(RoutePlan plan) {
+    if (applying || plan.isEmpty()) {
+      return;
+    }
+    applying = true;
+    platform
+        .routes()
+        .apply(plan.changes())
+        .thenAccept(results -> executor.execute(() -> applied(results)));
+  }
+
+  private void applied(List<ApplyResult> results) {
+    applying = false;
+    boolean unknown = false;
+    for (ApplyResult result : results) {
+      boolean repair = store.refusals().take(result, time.nanos());
+      unknown |= result instanceof ApplyResult.Unknown;
+      log(result, repair);
+    }
+    if (unknown) {
+      platform.routes().refresh();
+    }
+    observe();
+  }
+
+  private void log(ApplyResult result, boolean repair) {
+    switch (result) {
+      case ApplyResult.Applied applied -> {
+        if (repair) {
+          LOG.log(Level.INFO, "repaired: " + applied.change());
+        }
+        events.accept(new RouterdEvent.ChangeApplied(time.wall(), applied.change()));
+      }
+      case ApplyResult.Refused refused -> {
+        String answer = Refusals.answer(refused);
+        LOG.log(Level.WARNING, "refused: " + answer);
+        events.accept(new RouterdEvent.ChangeRefused(time.wall(), refused.change(), answer));
+      }
+      case ApplyResult.Unknown unknown ->
+          LOG.log(Level.WARNING, "no answer to " + unknown.change() + "; reading back");
+    }
+  }
+
+  private void tell(PolicyTransition transition) {
+    RouterdEvent.Transition event = Transitions.event(transition, time.wall());
+    LOG.log(Level.INFO, Transitions.words(event));
+    events.accept(event);
+  }
+
+  /**
+   * Ends the loop: takes away the probe paths (PATH-1), and all else of ours where asked (RT-7).
+   * Completes when the kernel answered.
+   */
+  CompletionStage<?> close(OnClose onClose) {
+    scheduler.close();
+    if (wakeUp != null) {
+      wakeUp.cancel();
+    }
+    if (last == null) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    applying = true; // nothing else is sent from here on
+    List<RouteChange> changes = new ArrayList<>();
+    platform.routes().current().rules().forEach(r -> changes.add(new RouteChange.DeleteRule(r)));
+    for (ObservedRoute route : platform.routes().current().routes()) {
+      boolean ours = route.protocol() == settings.protocol();
+      boolean path = settings.isProbeTable(route.key().table().id());
+      if (ours && (path || onClose == OnClose.WITHDRAW)) {
+        changes.add(new RouteChange.DeleteRoute(route));
+      }
+    }
+    return changes.isEmpty()
+        ? CompletableFuture.completedStage(List.of())
+        : platform.routes().apply(changes);
+  }
+}
