@@ -4,4 +4,7 @@ module net.routerd.linux {
   requires transitive net.routerd.api;
 
   exports net.routerd.linux;
+
+  provides net.routerd.spi.PlatformProvider with
+      net.routerd.linux.LinuxPlatformProvider;
 }

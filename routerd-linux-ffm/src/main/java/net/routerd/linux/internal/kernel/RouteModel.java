@@ -51,7 +51,8 @@ final class RouteModel {
     return watched.contains(key) || owns(key);
   }
 
-  private boolean owns(RouteKey key) {
+  /** Whether a route of ours stands at a key. */
+  boolean owns(RouteKey key) {
     return entries.getOrDefault(key, List.of()).stream().anyMatch(this::isOurs);
   }
 

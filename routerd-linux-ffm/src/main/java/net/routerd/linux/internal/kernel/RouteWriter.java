@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A replace is guarded (RT-1): the kernel would let it take the place of anybody's route. So
  * right before each datagram that holds one, the monitor takes in whatever the kernel has told, and
- * a key at which a route of another protocol then stands is refused with EEXIST. The kernel queues
+ * a key at which a route of another protocol then stands is refused with EEXIST, and one at which
+ * none of ours stands is only added to, which the kernel refuses if there is any. The kernel queues
  * a notification before the change that caused it returns; what is left open is the moment between
  * that look and the datagram.
  */
@@ -112,16 +113,16 @@ public final class RouteWriter implements AutoCloseable {
 
   private List<ApplyResult> carryOutChunk(List<RouteChange> chunk) {
     LinkSnapshot links = monitor.links();
-    Optional<Map<RouteKey, ObservedRoute>> foreign = foreignAtReplaced(chunk);
+    Optional<Guard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
     List<NlRequest> sent = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < chunk.size(); i++) {
       RouteChange change = chunk.get(i);
-      results[i] = refusedBefore(change, foreign, links);
+      results[i] = refusedBefore(change, guard, links);
       if (results[i] == null) {
         places.add(i);
-        sent.add(requests.of(change, links));
+        sent.add(requests.of(guarded(change, guard), links));
       }
     }
     List<NlOutcome> outcomes = kernel.exchange(sent);
@@ -131,20 +132,34 @@ public final class RouteWriter implements AutoCloseable {
     return List.of(results);
   }
 
+  /** What stands at the keys of a datagram's replaces. */
+  private record Guard(Map<RouteKey, ObservedRoute> foreign, Set<RouteKey> ours) {}
+
   // Empty where the monitor could not be asked.
-  private Optional<Map<RouteKey, ObservedRoute>> foreignAtReplaced(List<RouteChange> chunk) {
+  private Optional<Guard> guard(List<RouteChange> chunk) {
     Set<RouteKey> replaced =
         chunk.stream()
             .filter(RouteChange.ReplaceRoute.class::isInstance)
             .map(c -> ((RouteChange.ReplaceRoute) c).route().key())
             .collect(Collectors.toSet());
     return replaced.isEmpty()
-        ? Optional.of(Map.of())
-        : look(
-            routes ->
-                replaced.stream()
-                    .flatMap(k -> routes.foreignAt(k).stream())
-                    .collect(Collectors.toMap(ObservedRoute::key, Function.identity())));
+        ? Optional.of(new Guard(Map.of(), Set.of()))
+        : look(routes -> look(routes, replaced));
+  }
+
+  private static Guard look(RouteModel routes, Set<RouteKey> keys) {
+    return new Guard(
+        keys.stream()
+            .flatMap(k -> routes.foreignAt(k).stream())
+            .collect(Collectors.toMap(ObservedRoute::key, Function.identity())),
+        keys.stream().filter(routes::owns).collect(Collectors.toSet()));
+  }
+
+  private static RouteChange guarded(RouteChange change, Optional<Guard> guard) {
+    return change instanceof RouteChange.ReplaceRoute replace
+            && guard.filter(g -> g.ours.contains(replace.route().key())).isEmpty()
+        ? new RouteChange.AddRoute(replace.route())
+        : change;
   }
 
   private <T> Optional<T> look(Function<RouteModel, T> look) {
@@ -157,12 +172,12 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private @Nullable ApplyResult refusedBefore(
-      RouteChange change, Optional<Map<RouteKey, ObservedRoute>> foreign, LinkSnapshot links) {
+      RouteChange change, Optional<Guard> guard, LinkSnapshot links) {
     if (change instanceof RouteChange.ReplaceRoute replace) {
-      if (foreign.isEmpty()) {
+      if (guard.isEmpty()) {
         return new ApplyResult.Unknown(change);
       }
-      ObservedRoute there = foreign.get().get(replace.route().key());
+      ObservedRoute there = guard.get().foreign.get(replace.route().key());
       if (there != null) {
         return refused(change, Errno.EEXIST, "not ours: " + there);
       }

@@ -73,9 +73,8 @@ public final class RouteMapper {
     if (nexthop.isPresent()) {
       return new RouteAction.Other("nhid " + nexthop.get().u32());
     }
-    Optional<NlAttr> multipath = attributes.find(RouteAttributes.MULTIPATH);
-    if (multipath.isPresent()) {
-      return new RouteAction.Other(Multipath.describe(multipath.get(), names));
+    if (attributes.find(RouteAttributes.MULTIPATH).isPresent()) {
+      return new RouteAction.Other(Multipath.describe(Multipath.legs(route), names));
     }
     Optional<RouteType> discard =
         Arrays.stream(RouteType.values())

@@ -1,0 +1,151 @@
+package net.routerd.linux;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.linux.internal.ffm.NetworkNamespace;
+import net.routerd.linux.internal.kernel.EngineThread;
+import net.routerd.linux.internal.kernel.KernelMonitor;
+import net.routerd.linux.internal.kernel.RouteWriter;
+import net.routerd.linux.internal.kernel.SingleEngineLock;
+import net.routerd.linux.internal.netlink.DumpReader;
+import net.routerd.linux.internal.netlink.NetlinkConversation;
+import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.LinkMonitor;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformListener;
+import net.routerd.spi.PlatformOptions;
+import net.routerd.spi.Prober;
+import net.routerd.spi.RouteTables;
+import net.routerd.spi.TimeSource;
+
+/**
+ * Linux. Its sockets are opened by a thread that entered the network namespace and then ended: a
+ * socket stays in the namespace where it was made.
+ */
+final class LinuxPlatform implements Platform {
+
+  private static final int MONITOR_BUFFER = 16 << 20;
+  private static final int REQUEST_BUFFER = 1 << 20;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final EngineExecutor executor;
+  private final KernelMonitor monitor;
+  private final RouteTables routes;
+  private final Prober prober;
+
+  private LinuxPlatform(Libc libc, PlatformOptions options) {
+    try {
+      boolean control = options.access() == PlatformOptions.Access.CONTROL;
+      if (control) {
+        keep(SingleEngineLock.take(libc, options.protocol()));
+      }
+      NetlinkSocket events =
+          keep(NetlinkSocket.open(libc, MONITOR_BUFFER, KernelMonitor.GROUPS));
+      DumpReader dumps = new DumpReader(keep(conversation(libc)));
+      EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
+      monitor = keep(new KernelMonitor(loop, events, dumps, options.protocol()));
+      Optional<RouteWriter> writer =
+          control
+              ? Optional.of(
+                  keep(new RouteWriter(keep(conversation(libc)), monitor, options.protocol())))
+              : Optional.empty();
+      routes = new LinuxRouteTables(monitor, writer);
+      prober =
+          new ObservingProber();
+      executor = keep(new EngineThread(TimeSource.SYSTEM));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static Platform open(Libc libc, LinuxOptions options, PlatformOptions asked) {
+    return onOwnThread(
+        () -> {
+          options.networkNamespace().ifPresent(file -> NetworkNamespace.enter(libc, file));
+          return new LinuxPlatform(libc, asked);
+        });
+  }
+
+  private static <T> T onOwnThread(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("routerd-open")
+        .daemon(true)
+        .start(
+            () -> {
+              try {
+                result.complete(work.get());
+              } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            });
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static NetlinkConversation conversation(Libc libc) {
+    return new NetlinkConversation(
+        NetlinkSocket.open(libc, REQUEST_BUFFER), TimeSource.SYSTEM::nanos);
+  }
+
+  // Closed in the opposite order: what uses something ends before it.
+  private <T extends AutoCloseable> T keep(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public TimeSource time() {
+    return TimeSource.SYSTEM;
+  }
+
+  @Override
+  public EngineExecutor executor() {
+    return executor;
+  }
+
+  @Override
+  public LinkMonitor links() {
+    return monitor;
+  }
+
+  @Override
+  public RouteTables routes() {
+    return routes;
+  }
+
+  @Override
+  public Prober prober() {
+    return prober;
+  }
+
+  @Override
+  public void start(PlatformListener listener) {
+    monitor.start(listener);
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing the Linux platform", e);
+      }
+    }
+  }
+}
