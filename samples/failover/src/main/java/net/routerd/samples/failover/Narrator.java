@@ -106,7 +106,7 @@ final class Narrator implements RouterdListener {
         timeline.say(
             changed.at(),
             Timeline.Voice.WHY,
-            candidate.name() + " is not taken, " + candidate.reason() + ": " + candidate.message());
+            candidate.name() + ": " + candidate.reason() + ", " + candidate.message());
       }
     }
   }
