@@ -2,6 +2,7 @@
 module net.routerd.model {
   requires static transitive org.jspecify;
   requires static org.immutables.value.annotations;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
   requires org.snakeyaml.engine;
@@ -13,9 +14,4 @@ module net.routerd.model {
   exports net.routerd.model.route;
   exports net.routerd.model.status;
   exports net.routerd.model.yaml;
-
-  opens net.routerd.model to
-      tools.jackson.databind;
-  opens net.routerd.model.status to
-      tools.jackson.databind;
 }

@@ -5,8 +5,13 @@ public final class PlatformException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What was tried, on what. */
   private final String tried;
+
+  /** The system's answer. */
   private final String answer;
+
+  /** The next step. */
   private final String mend;
 
   /**

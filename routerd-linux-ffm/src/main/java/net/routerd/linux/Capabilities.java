@@ -43,8 +43,8 @@ record Capabilities(long bits) {
       throw new PlatformException(
           "control routes",
           "this process lacks CAP_NET_ADMIN" + (has(CAP_NET_RAW) ? "" : " and CAP_NET_RAW"),
-          "grant it CAP_NET_ADMIN, and CAP_NET_RAW for icmp checks (AmbientCapabilities= of systemd,"
-              + " or setcap), or open the platform to observe");
+          "grant it CAP_NET_ADMIN, and CAP_NET_RAW for icmp checks (AmbientCapabilities= of"
+              + " systemd, or setcap), or open the platform to observe");
     }
   }
 }

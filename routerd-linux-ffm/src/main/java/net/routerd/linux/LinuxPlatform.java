@@ -10,12 +10,14 @@ import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.NetworkNamespace;
 import net.routerd.linux.internal.kernel.EngineThread;
+import net.routerd.linux.internal.kernel.FibLookup;
 import net.routerd.linux.internal.kernel.KernelMonitor;
 import net.routerd.linux.internal.kernel.RouteWriter;
 import net.routerd.linux.internal.kernel.SingleEngineLock;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.linux.internal.probe.ProbeLoop;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
@@ -46,8 +48,7 @@ final class LinuxPlatform implements Platform {
       if (control) {
         keep(SingleEngineLock.take(libc, options.protocol()));
       }
-      NetlinkSocket events =
-          keep(NetlinkSocket.open(libc, MONITOR_BUFFER, KernelMonitor.GROUPS));
+      NetlinkSocket events = keep(NetlinkSocket.open(libc, MONITOR_BUFFER, KernelMonitor.GROUPS));
       DumpReader dumps = new DumpReader(keep(conversation(libc)));
       EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
       monitor = keep(new KernelMonitor(loop, events, dumps, options.protocol()));
@@ -58,7 +59,9 @@ final class LinuxPlatform implements Platform {
               : Optional.empty();
       routes = new LinuxRouteTables(monitor, writer);
       prober =
-          new ObservingProber();
+          control
+              ? keep(ProbeLoop.start(libc, keep(new FibLookup(keep(conversation(libc))))))
+              : new ObservingProber();
       executor = keep(new EngineThread(TimeSource.SYSTEM));
     } catch (RuntimeException e) {
       close();

@@ -145,8 +145,7 @@ class KernelWatchTest {
 
     machine.ip("-6 route append 2001:db8::/32 via fd01::2 metric 5 proto 114");
     machine.listener.await(
-        "multipath",
-        () -> routes(platform, key).getFirst().action() instanceof RouteAction.Other);
+        "multipath", () -> routes(platform, key).getFirst().action() instanceof RouteAction.Other);
     machine.ip("-6 route del 2001:db8::/32 via fd01::2 metric 5");
     machine.listener.await(
         "one again",
@@ -191,7 +190,8 @@ class KernelWatchTest {
     machine.ip("address add 2001:db8:9::1/64 dev wan0");
     machine.listener.await("usable", () -> link(platform, WAN0).addresses().contains(address));
 
-    assertThat(machine.ip("address show dev wan0")).doesNotContain("2001:db8:9::1/64 scope global tentative");
+    assertThat(machine.ip("address show dev wan0"))
+        .doesNotContain("2001:db8:9::1/64 scope global tentative");
   }
 
   @Test
@@ -230,9 +230,7 @@ class KernelWatchTest {
     observer.start(new Machine.Listener());
 
     ApplyResult result =
-        apply(
-            observer,
-            new RouteChange.AddRoute(via(key("192.0.2.0/24", 0), "10.0.0.2", "wan0")));
+        apply(observer, new RouteChange.AddRoute(via(key("192.0.2.0/24", 0), "10.0.0.2", "wan0")));
 
     assertThat(observer.links().current()).containsKey(WAN0);
     assertThat(result)

@@ -115,9 +115,7 @@ final class Machine implements AutoCloseable {
   }
 
   static List<ObservedRoute> routes(Platform platform, RouteKey key) {
-    return platform.routes().current().routes().stream()
-        .filter(r -> r.key().equals(key))
-        .toList();
+    return platform.routes().current().routes().stream().filter(r -> r.key().equals(key)).toList();
   }
 
   static RouteKey key(String destination, long metric) {

@@ -73,7 +73,8 @@ class RouteApplyTest {
 
     assertThat(List.of(added, replaced, deleted)).allMatch(ApplyResult.Applied.class::isInstance);
     assertThat(afterAdd)
-        .containsExactly(new ObservedRoute(key, forward(first, "wan0"), Optional.empty(), 114, true));
+        .containsExactly(
+            new ObservedRoute(key, forward(first, "wan0"), Optional.empty(), 114, true));
     assertThat(afterReplace)
         .containsExactly(
             new ObservedRoute(key, forward(second, "wan1"), Optional.empty(), 114, true));
@@ -155,8 +156,7 @@ class RouteApplyTest {
     machine.ip("route add " + destination + " via " + theirs + " metric 5 proto 99");
     RouteKey key = key(destination, 5);
     DesiredRoute wanted = via(key, ours, "wan1");
-    ObservedRoute was =
-        new ObservedRoute(key, forward(ours, "wan1"), Optional.empty(), 114, true);
+    ObservedRoute was = new ObservedRoute(key, forward(ours, "wan1"), Optional.empty(), 114, true);
 
     ApplyResult added = apply(platform, new RouteChange.AddRoute(wanted));
     platform.routes().watch(Set.of(key));
@@ -234,8 +234,7 @@ class RouteApplyTest {
   void aRefusalCarriesErrnoNameAndTheKernelsOwnWords() {
     ApplyResult result =
         apply(
-            platform,
-            new RouteChange.AddRoute(via(key("192.0.2.0/24", 0), "172.31.0.1", "wan0")));
+            platform, new RouteChange.AddRoute(via(key("192.0.2.0/24", 0), "172.31.0.1", "wan0")));
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -347,13 +346,11 @@ class RouteApplyTest {
             new RouteTable(114_001));
 
     List<ApplyResult> added =
-        apply(
-            platform, List.of(new RouteChange.AddRule(ours), new RouteChange.AddRule(sixth)));
+        apply(platform, List.of(new RouteChange.AddRule(ours), new RouteChange.AddRule(sixth)));
     List<RouteRule> there = platform.routes().current().rules();
     List<ApplyResult> deleted =
         apply(
-            platform,
-            List.of(new RouteChange.DeleteRule(ours), new RouteChange.DeleteRule(sixth)));
+            platform, List.of(new RouteChange.DeleteRule(ours), new RouteChange.DeleteRule(sixth)));
 
     assertThat(added).allMatch(ApplyResult.Applied.class::isInstance);
     assertThat(there).containsExactly(ours, sixth);

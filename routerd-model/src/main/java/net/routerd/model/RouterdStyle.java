@@ -5,7 +5,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.immutables.value.Value;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * How Immutables generates: hidden implementations, strict builders nested in the type that they
@@ -13,7 +12,6 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 @Target({ElementType.PACKAGE, ElementType.TYPE})
 @Retention(RetentionPolicy.CLASS)
-@JsonSerialize
 @Value.Style(
     jdkOnly = true,
     strictBuilder = true,

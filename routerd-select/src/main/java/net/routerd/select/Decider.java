@@ -79,7 +79,7 @@ public final class Decider {
     boolean settled = memory.settled() || selections.values().stream().allMatch(Decider::isSettled);
     RouteDiff diff =
         new RouteDiff(
-            observations.kernel(), observations.links(), observations.refusals(), settings, now);
+            evaluation.kernel, observations.links(), observations.refusals(), settings, now);
     RoutePlan plan = diff.plan(routes, rules, settled);
 
     Statuses statuses = new Statuses(evaluation, diff.states(), paths.tables());
@@ -136,11 +136,12 @@ public final class Decider {
       }
     }
     SortedMap<ProbePath, RouteTable> tables = evaluation.probePaths.allot(local.keySet());
+    Set<ProbePath> marked = ProbePaths.marked(tables.keySet());
     List<ProbeOrder> orders = new ArrayList<>();
     for (HealthCheck check : evaluation.configuration.all(HealthCheck.class)) {
       String name = check.metadata().name();
       if (evaluation.path(check) instanceof CheckPath.Along along && along.present()) {
-        orders.add(order(check, along.pin(), evaluation.health(check), byCheck.get(name), tables));
+        orders.add(order(check, along.pin(), evaluation.health(check), byCheck.get(name), tables, marked));
       }
     }
     return new Paths(tables, local, checks, orders);
@@ -151,7 +152,8 @@ public final class Decider {
       CheckPath.Pin pin,
       HealthState state,
       @Nullable ProbePath path,
-      SortedMap<ProbePath, RouteTable> tables) {
+      SortedMap<ProbePath, RouteTable> tables,
+      Set<ProbePath> marked) {
     Optional<ProbeOrder.Path> own =
         Optional.ofNullable(path)
             .flatMap(
@@ -162,7 +164,7 @@ public final class Decider {
                                 new ProbeOrder.Path(
                                     table,
                                     p.gateway(),
-                                    ProbePaths.isMarked(p, tables.keySet()) ? table.id() : 0)));
+                                    marked.contains(p) ? table.id() : 0)));
     return new ProbeOrder(check, state.generation(), pin.device(), pin.ifindex(), pin.bound(), own);
   }
 
@@ -219,15 +221,15 @@ public final class Decider {
       Evaluation evaluation, Map<String, Selection> selections, Statuses statuses, RoutePlan plan) {
     return plan.isEmpty()
         && evaluation.configuration.all(IpRoute.class).stream()
-            .allMatch(route -> isDecided(evaluation, selections, statuses, route));
+            .allMatch(route -> isDecided(selections, statuses, route));
   }
 
   private static boolean isDecided(
-      Evaluation evaluation, Map<String, Selection> selections, Statuses statuses, IpRoute route) {
+      Map<String, Selection> selections, Statuses statuses, IpRoute route) {
     RouteStatus status = statuses.route(route);
     return !status.phase().equals(Statuses.PENDING)
-        || evaluation.policiesBehind(route).stream()
-            .map(policy -> selections.get(policy.metadata().name()))
+        || Evaluation.policiesBehind(route).stream()
+            .map(policy -> selections.get(policy.name()))
             .allMatch(selection -> selection == null || isSettled(selection));
   }
 

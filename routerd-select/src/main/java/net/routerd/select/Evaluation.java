@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
@@ -31,6 +33,7 @@ import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthFold;
 import net.routerd.select.health.HealthState;
 import net.routerd.select.plan.DesiredRoutes;
+import net.routerd.select.plan.KernelIndex;
 import net.routerd.select.plan.ProbePaths;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.ready.Readiness;
@@ -51,11 +54,13 @@ final class Evaluation {
   final Settings settings;
   final ReferenceResolver resolver = new ReferenceResolver(this::field);
   final NextHops nextHops = new NextHops(this);
+  final KernelIndex kernel;
   final ProbePaths probePaths;
   final DesiredRoutes desiredRoutes;
 
   private final CheckPaths checkPaths;
   private final Map<String, List<ProbeResult>> results = new HashMap<>();
+  private final Map<ResourceRef, List<IpRoute>> followers = new HashMap<>();
   private final Map<String, Selection> policies = new TreeMap<>();
   private final Map<String, List<Contender>> contendersByPolicy = new HashMap<>();
   private final Map<String, HealthState> checks = new TreeMap<>();
@@ -73,8 +78,13 @@ final class Evaluation {
     this.now = now;
     this.settings = settings;
     checkPaths = new CheckPaths(this);
-    probePaths = new ProbePaths(memory.tables(), observations.kernel(), settings);
-    desiredRoutes = new DesiredRoutes(resolver, observations.kernel(), settings);
+    kernel = new KernelIndex(observations.kernel(), settings.protocol());
+    probePaths = new ProbePaths(memory.tables(), kernel, settings);
+    desiredRoutes = new DesiredRoutes(resolver, kernel);
+    for (IpRoute route : configuration.all(IpRoute.class)) {
+      policiesBehind(route)
+          .forEach(policy -> followers.computeIfAbsent(policy, p -> new ArrayList<>()).add(route));
+    }
     for (ProbeResult result : observations.results()) {
       results.computeIfAbsent(result.check(), check -> new ArrayList<>()).add(result);
     }
@@ -140,24 +150,16 @@ final class Evaluation {
 
   /** Returns the routes whose device or gateway is the policy's choice. */
   List<IpRoute> followers(EgressRoutePolicy policy) {
-    return configuration.all(IpRoute.class).stream()
-        .filter(route -> refersTo(route.device(), policy) || refersTo(route.gateway(), policy))
-        .toList();
+    return followers.getOrDefault(policy.ref(), List.of());
   }
 
   /** Returns the policies whose choice is the route's device or gateway. */
-  List<EgressRoutePolicy> policiesBehind(IpRoute route) {
-    return configuration.all(EgressRoutePolicy.class).stream()
-        .filter(policy -> refersTo(route.device(), policy) || refersTo(route.gateway(), policy))
-        .toList();
-  }
-
-  private static <T> boolean refersTo(
-      Optional<Expression<T>> expression, EgressRoutePolicy policy) {
-    return expression
-        .flatMap(Expression::asReference)
+  static Set<ResourceRef> policiesBehind(IpRoute route) {
+    return Stream.of(route.device(), route.gateway())
+        .flatMap(expression -> expression.flatMap(Expression::asReference).stream())
         .map(StatusReference::resource)
-        .equals(Optional.of(policy.ref()));
+        .filter(ref -> ref.kind().equals(EgressRoutePolicy.KIND))
+        .collect(Collectors.toSet());
   }
 
   Optional<HealthCheck> check(String name) {

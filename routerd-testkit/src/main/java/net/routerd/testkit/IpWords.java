@@ -31,10 +31,8 @@ final class IpWords {
     while (!words.isEmpty()) {
       take(words.removeFirst(), words);
     }
-    v6 =
-        asked
-            || values.values().stream().anyMatch(v -> v.contains(":"))
-            || destination.contains(":");
+    boolean somewhereV6 = asked || values.values().stream().anyMatch(v -> v.contains(":"));
+    v6 = destination.contains(":") || somewhereV6 && !destination.contains(".");
   }
 
   static IpWords parse(String text) {
@@ -64,7 +62,8 @@ final class IpWords {
     if (rest.isEmpty()) {
       throw new IllegalArgumentException("a value is missing after " + word);
     }
-    return rest.removeFirst();
+    String value = rest.removeFirst();
+    return value.equals("inet6") ? valueOf(word, rest) : value;
   }
 
   IpFamily family() {

@@ -5,7 +5,10 @@ public final class KernelRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The error number. */
   private final Errno errno;
+
+  /** The kernel's own words, or empty. */
   private final String text;
 
   KernelRefusal(Errno errno, String text) {

@@ -42,13 +42,21 @@ final class KernelWriter {
     }
   }
 
-  /** The kernel would replace the first route of the key, whoever made it; a platform may not. */
+  /**
+   * The kernel would replace the first route of the key, whoever made it; a platform may not. Where
+   * nothing stands any more, it adds.
+   */
   private void replace(DesiredRoute route) {
     List<ObservedRoute> there = kernel.at(route.key());
-    if (!there.isEmpty() && there.getFirst().protocol() != protocol) {
-      throw new KernelRefusal(Errno.EEXIST);
+    for (ObservedRoute other : there) {
+      if (other.protocol() != protocol) {
+        throw new KernelRefusal(Errno.EEXIST, "not ours: " + other);
+      }
     }
-    kernel.put(By.ENGINE, route(route), KernelRoutes.Mode.CHANGE);
+    kernel.put(
+        By.ENGINE,
+        route(route),
+        there.isEmpty() ? KernelRoutes.Mode.ADD : KernelRoutes.Mode.REPLACE);
   }
 
   private void delete(ObservedRoute route) {
@@ -112,6 +120,9 @@ final class KernelWriter {
   }
 
   private int index(LinkName device) {
-    return kernel.device(device).orElseThrow(() -> new KernelRefusal(Errno.ENODEV)).index();
+    return kernel
+        .device(device)
+        .orElseThrow(() -> new KernelRefusal(Errno.ENODEV, "no device " + device))
+        .index();
   }
 }

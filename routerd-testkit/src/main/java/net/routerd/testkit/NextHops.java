@@ -35,12 +35,7 @@ final class NextHops {
     if (route.onlink() && route.ifindex() == 0) {
       throw new KernelRefusal(Errno.ENODEV, "Nexthop device required for onlink");
     }
-    KernelRoute placed =
-        route.gateway().isEmpty() || route.onlink() && !v6(route)
-            ? route
-            : v6(route)
-                ? throughV6(route, route.gateway().get())
-                : throughV4(route, route.gateway().get());
+    KernelRoute placed = route.gateway().map(g -> through(route, g)).orElse(route);
     FakeDevice device =
         kernel.device(placed.ifindex()).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
     if (!device.isAdminUp()) {
@@ -53,6 +48,14 @@ final class NextHops {
 
   private static boolean v6(KernelRoute route) {
     return route.key().family() == IpFamily.IPV6;
+  }
+
+  /** An IPv4 route may have an IPv6 gateway (RTA_VIA). */
+  private KernelRoute through(KernelRoute route, IpAddress gateway) {
+    if (gateway.family() == IpFamily.IPV6) {
+      return throughV6(route, gateway);
+    }
+    return route.onlink() ? route : throughV4(route, gateway);
   }
 
   private KernelRoute throughV4(KernelRoute route, IpAddress gateway) {

@@ -95,7 +95,7 @@ class FakePlatformTest {
     assertThat(watcher.apply(bad, missing, ADD))
         .containsExactly(
             new Refused(bad, 101, "ENETUNREACH", "Nexthop has invalid gateway"),
-            new Refused(missing, 19, "ENODEV", ""),
+            new Refused(missing, 19, "ENODEV", "no device nope0"),
             new Applied(ADD));
   }
 
@@ -109,7 +109,8 @@ class FakePlatformTest {
     DeleteRoute delete = new DeleteRoute(machine.kernel().routes().getLast());
 
     assertThat(watcher.apply(replace, delete))
-        .containsExactly(new Refused(replace, 17, "EEXIST", ""), new Applied(delete));
+        .containsExactly(
+            new Refused(replace, 17, "EEXIST", "not ours: " + delete.route()), new Applied(delete));
     assertThat(machine.kernel().lookup(Flow.to("8.8.8.8")))
         .hasToString("via 172.17.0.9 dev wan0 table main");
   }
@@ -134,6 +135,16 @@ class FakePlatformTest {
             KernelChange.Kind.REPLACE_ROUTE,
             KernelChange.Kind.DELETE_ROUTE,
             KernelChange.Kind.ADD_ROUTE);
+  }
+
+  @Test
+  void aReplacementWhereNothingStandsAnyMoreAdds() {
+    watcher.apply(ADD);
+    ReplaceRoute replace = new ReplaceRoute(ADD.route(), watcher.routes().getFirst());
+    wan0.down().up();
+
+    assertThat(watcher.apply(replace)).containsExactly(new Applied(replace));
+    assertThat(watcher.routes()).hasSize(1);
   }
 
   @Test

@@ -111,6 +111,16 @@ abstract class NextHopBehaviour extends KernelBehaviour {
   }
 
   @Test
+  void anIpv4RouteMayHaveAnIpv6Gateway() {
+    ip("route add 10.0.0.0/8 via inet6 fe80::1 dev wan0 proto 114");
+
+    assertThat(kernel().routes("main", "10.0.0.0/8"))
+        .containsExactly("10.0.0.0/8 via fe80::1 dev wan0 proto 114");
+    assertThat(kernel().ip("route add 10.1.0.0/16 via inet6 fd00:9::1 dev wan0"))
+        .isEqualTo("No route to host");
+  }
+
+  @Test
   void onlyIpv6RefusesAnOwnAddressAsGateway() {
     ip("route add 10.0.0.0/8 via 172.17.0.2 dev wan0");
     assertThat(kernel().ip("-6 route add 2001:db8::/32 via fd00:0:0:a::2 dev wan0"))

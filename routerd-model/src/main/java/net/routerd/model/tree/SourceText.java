@@ -100,8 +100,7 @@ public record SourceText(String text, Optional<TreeProblem> problem) {
         || c >= 0x7F && c < 0xA0 && c != 0x85
         || c >= 0xD800 && c < 0xE000
         || c == 0xFFFE
-        || c == 0xFFFF
-        || c == 0xFEFF;
+        || c == 0xFFFF;
   }
 
   private static Position endOf(String text) {

@@ -49,6 +49,8 @@ final class YamlTree {
             .setUseMarks(true)
             .setParseComments(false)
             .setCodePointLimit(Integer.MAX_VALUE) // bytes were counted before
+            // in one piece: the parser loses its way where a surrogate pair spans two buffers
+            .setBufferSize(text.length() + 16)
             .build();
     List<Document> documents = new ArrayList<>();
     TreeNotes notes = new TreeNotes(maxDepth);
@@ -66,8 +68,8 @@ final class YamlTree {
       return ended(documents, notes, e.problem());
     } catch (MarkedYamlEngineException e) {
       return ended(documents, notes, syntax(position(e.getProblemMark()), e.getProblem()));
-    } catch (YamlEngineException e) {
-      return ended(documents, notes, syntax(Position.START, e.getMessage()));
+    } catch (YamlEngineException | IndexOutOfBoundsException e) {
+      return ended(documents, notes, syntax(Position.START, String.valueOf(e.getMessage())));
     }
   }
 

@@ -9,13 +9,11 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.KernelView;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Reason;
-import net.routerd.select.Settings;
 import net.routerd.select.resolve.ReferenceResolver;
 import net.routerd.select.resolve.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class DesiredRoutes {
 
   private final ReferenceResolver resolver;
-  private final KernelView kernel;
-  private final Settings settings;
+  private final KernelIndex kernel;
 
   /**
    * Makes one for a decision.
    *
    * @param resolver resolves the expressions of routes
    * @param kernel what the kernel holds, for adoption
-   * @param settings the protocol number
    */
-  public DesiredRoutes(ReferenceResolver resolver, KernelView kernel, Settings settings) {
+  public DesiredRoutes(ReferenceResolver resolver, KernelIndex kernel) {
     this.resolver = resolver;
     this.kernel = kernel;
-    this.settings = settings;
   }
 
   /**
@@ -150,18 +145,13 @@ public final class DesiredRoutes {
   private List<DesiredRoute> adopted(IpRoute route, List<Cidr> destinations) {
     List<DesiredRoute> adopted = new ArrayList<>();
     for (Cidr destination : destinations) {
-      standing(key(route, destination))
+      kernel
+          .oursAt(key(route, destination))
           .filter(there -> !(there.action() instanceof RouteAction.Other))
           .map(there -> new DesiredRoute(there.key(), there.action(), there.preferredSource()))
           .ifPresent(adopted::add);
     }
     return adopted;
-  }
-
-  private Optional<ObservedRoute> standing(RouteKey key) {
-    return kernel.routes().stream()
-        .filter(r -> r.protocol() == settings.protocol() && r.key().equals(key))
-        .findFirst();
   }
 
   /**
@@ -173,7 +163,7 @@ public final class DesiredRoutes {
    */
   public Optional<RouteAction.Forward> standing(IpRoute route) {
     return resolver.prefixes(route.destination()).value().orElse(List.of()).stream()
-        .flatMap(prefix -> standing(key(route, prefix)).stream())
+        .flatMap(prefix -> kernel.oursAt(key(route, prefix)).stream())
         .map(ObservedRoute::action)
         .filter(RouteAction.Forward.class::isInstance)
         .map(RouteAction.Forward.class::cast)

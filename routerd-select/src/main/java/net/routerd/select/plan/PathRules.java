@@ -50,11 +50,4 @@ final class PathRules {
     }
     return rules;
   }
-
-  /** Tells whether a rule of ours, found in the kernel, leads the probes of a path to its table. */
-  static boolean leads(RouteRule rule, ProbePath path) {
-    return rule.outgoingDevice().equals(Optional.of(path.device()))
-        && rule.to().equals(Optional.of(path.to()))
-        && rule.from().isEmpty();
-  }
 }

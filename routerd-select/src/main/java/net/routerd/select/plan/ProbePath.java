@@ -40,10 +40,6 @@ public record ProbePath(
     return Cidr.host(target);
   }
 
-  boolean sharesDeviceAndTarget(ProbePath other) {
-    return device.equals(other.device) && target.equals(other.target);
-  }
-
   @Override
   public int compareTo(ProbePath other) {
     return ORDER.compare(this, other);

@@ -1,6 +1,7 @@
 package net.routerd.select.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.KernelView;
-import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 import net.routerd.select.Settings;
 
@@ -23,7 +25,7 @@ import net.routerd.select.Settings;
 public final class ProbePaths {
 
   private final Map<ProbePath, RouteTable> remembered;
-  private final KernelView kernel;
+  private final KernelIndex kernel;
   private final Settings settings;
 
   /**
@@ -33,7 +35,7 @@ public final class ProbePaths {
    * @param kernel what the kernel holds
    * @param settings ranges and protocol number
    */
-  public ProbePaths(Map<ProbePath, RouteTable> remembered, KernelView kernel, Settings settings) {
+  public ProbePaths(Map<ProbePath, RouteTable> remembered, KernelIndex kernel, Settings settings) {
     this.remembered = remembered;
     this.kernel = kernel;
     this.settings = settings;
@@ -55,18 +57,17 @@ public final class ProbePaths {
 
   private boolean hasRoute(ProbePath path, RouteTable table) {
     DesiredRoute wanted = path.route(table);
-    return kernel.routes().stream().anyMatch(route -> ours(route) && wanted.isSatisfiedBy(route));
-  }
-
-  private boolean ours(ObservedRoute route) {
-    return route.protocol() == settings.protocol();
+    return kernel.at(wanted.key()).stream()
+        .anyMatch(route -> kernel.isOurs(route) && wanted.isSatisfiedBy(route));
   }
 
   private boolean hasRules(ProbePath path, RouteTable table, Optional<IpAddress> local) {
-    return java.util.stream.Stream.of(true, false)
-        .anyMatch(
-            marked ->
-                kernel.rules().containsAll(PathRules.of(path, table, marked, local, settings)));
+    boolean leads = kernel.leading(path).stream().anyMatch(rule -> rule.table().equals(table));
+    boolean answered =
+        local.isEmpty()
+            || path.target().family() == IpFamily.IPV6
+            || kernel.hasReplyRule(local.get(), path);
+    return leads && answered;
   }
 
   /**
@@ -75,8 +76,7 @@ public final class ProbePaths {
    */
   private Optional<RouteTable> standing(ProbePath path, Set<RouteTable> taken) {
     List<RouteTable> tables =
-        kernel.rules().stream()
-            .filter(rule -> PathRules.leads(rule, path))
+        kernel.leading(path).stream()
             .map(RouteRule::table)
             .filter(table -> settings.isProbeTable(table.id()) && !taken.contains(table))
             .sorted()
@@ -109,6 +109,8 @@ public final class ProbePaths {
         standing(path, taken).filter(taken::add).ifPresent(table -> tables.put(path, table));
       }
     }
+    kernel.rules().forEach(rule -> taken.add(rule.table()));
+    kernel.ours().forEach(route -> taken.add(route.key().table()));
     for (ProbePath path : sorted) {
       if (!tables.containsKey(path)) {
         free(taken).filter(taken::add).ifPresent(table -> tables.put(path, table));
@@ -117,31 +119,30 @@ public final class ProbePaths {
     return tables;
   }
 
-  private Optional<RouteTable> free(Set<RouteTable> taken) {
-    Set<RouteTable> used = new HashSet<>(taken);
-    kernel.rules().forEach(rule -> used.add(rule.table()));
-    kernel.routes().forEach(route -> used.add(route.key().table()));
-    for (long id = settings.firstTable();
-        id < settings.firstTable() + settings.tableCount();
-        id++) {
-      RouteTable table = new RouteTable(id);
-      if (!used.contains(table)) {
-        return Optional.of(table);
-      }
-    }
-    return Optional.empty();
+  /** Returns the lowest table that neither a path nor anything of ours in the kernel has. */
+  private Optional<RouteTable> free(Set<RouteTable> used) {
+    return LongStream.range(settings.firstTable(), settings.firstTable() + settings.tableCount())
+        .mapToObj(RouteTable::new)
+        .filter(table -> !used.contains(table))
+        .findFirst();
   }
 
   /**
-   * Tells whether a path's probes need a mark: another path has the same device and target
-   * (PATH-1).
+   * Finds the paths whose probes need a mark: another path has the same device and target (PATH-1).
    *
-   * @param path the path
    * @param all all wanted paths
-   * @return true if they do
+   * @return those that share device and target with another
    */
-  public static boolean isMarked(ProbePath path, Set<ProbePath> all) {
-    return all.stream().anyMatch(other -> !other.equals(path) && other.sharesDeviceAndTarget(path));
+  public static Set<ProbePath> marked(Set<ProbePath> all) {
+    Map<List<Object>, List<ProbePath>> shared = new HashMap<>();
+    for (ProbePath path : all) {
+      List<Object> selectors = List.of(path.device(), path.target());
+      shared.computeIfAbsent(selectors, key -> new ArrayList<>(1)).add(path);
+    }
+    return shared.values().stream()
+        .filter(paths -> paths.size() > 1)
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -165,12 +166,12 @@ public final class ProbePaths {
   public List<RouteRule> rules(
       SortedMap<ProbePath, RouteTable> tables, Map<ProbePath, Optional<IpAddress>> local) {
     Set<Object> selectors = new HashSet<>();
+    Set<ProbePath> marked = marked(tables.keySet());
     List<RouteRule> rules = new ArrayList<>();
     tables.forEach(
         (path, table) -> {
-          boolean marked = isMarked(path, tables.keySet());
           Optional<IpAddress> replies = local.getOrDefault(path, Optional.empty());
-          for (RouteRule rule : PathRules.of(path, table, marked, replies, settings)) {
+          for (RouteRule rule : PathRules.of(path, table, marked.contains(path), replies, settings)) {
             if (rule.from().isEmpty() || selectors.add(List.of(rule.from(), rule.to()))) {
               rules.add(rule);
             }

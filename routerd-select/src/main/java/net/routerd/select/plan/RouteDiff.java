@@ -12,7 +12,6 @@ import java.util.Set;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.KernelView;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
@@ -34,8 +33,7 @@ public final class RouteDiff {
   private final Settings settings;
   private final Map<Object, Refusal> refusals;
   private final Moment now;
-  private final Map<RouteKey, List<ObservedRoute>> observed = new LinkedHashMap<>();
-  private final List<RouteRule> observedRules;
+  private final KernelIndex kernel;
   private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
   private final List<RouteChange> changes = new ArrayList<>();
 
@@ -49,7 +47,7 @@ public final class RouteDiff {
    * @param now the time of the decision
    */
   public RouteDiff(
-      KernelView kernel,
+      KernelIndex kernel,
       Map<LinkName, Link> links,
       Map<Object, Refusal> refusals,
       Settings settings,
@@ -58,10 +56,7 @@ public final class RouteDiff {
     this.settings = settings;
     this.refusals = refusals;
     this.now = now;
-    this.observedRules = kernel.rules();
-    for (ObservedRoute route : kernel.routes()) {
-      observed.computeIfAbsent(route.key(), key -> new ArrayList<>()).add(route);
-    }
+    this.kernel = kernel;
   }
 
   /**
@@ -81,9 +76,7 @@ public final class RouteDiff {
     }
     rules(rules, mayDelete);
     if (mayDelete) {
-      observed.values().stream()
-          .flatMap(List::stream)
-          .filter(route -> ours(route) && !wanted.contains(route.key()))
+      kernel.ours().stream().filter(route -> !wanted.contains(route.key()))
           .sorted(Comparator.comparing(ObservedRoute::key))
           .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
     }
@@ -99,14 +92,10 @@ public final class RouteDiff {
     return Collections.unmodifiableMap(states);
   }
 
-  private boolean ours(ObservedRoute route) {
-    return route.protocol() == settings.protocol();
-  }
-
   private KeyState route(DesiredRoute wanted) {
-    List<ObservedRoute> there = observed.getOrDefault(wanted.key(), List.of());
-    Optional<ObservedRoute> foreign = there.stream().filter(r -> !ours(r)).findFirst();
-    List<ObservedRoute> mine = there.stream().filter(this::ours).toList();
+    List<ObservedRoute> there = kernel.at(wanted.key());
+    Optional<ObservedRoute> foreign = there.stream().filter(r -> !kernel.isOurs(r)).findFirst();
+    List<ObservedRoute> mine = there.stream().filter(kernel::isOurs).toList();
     Optional<ObservedRoute> right = mine.stream().filter(wanted::isSatisfiedBy).findFirst();
     if (foreign.isPresent() && right.isEmpty()) {
       // A replace could hit the foreign one. Ours leads where nothing is wanted any more: it goes,
@@ -151,7 +140,7 @@ public final class RouteDiff {
 
   private void rules(List<RouteRule> wanted, boolean mayDelete) {
     List<RouteRule> missing = new ArrayList<>(wanted);
-    for (RouteRule rule : observedRules) {
+    for (RouteRule rule : kernel.rules()) {
       boolean unwanted = !missing.remove(rule); // a second copy is unwanted too
       if (unwanted && mayDelete) {
         offer(new RouteChange.DeleteRule(rule));

@@ -49,8 +49,7 @@ public final class EngineThread implements EngineExecutor {
   public Timer schedule(long atNanos, Runnable task) {
     long delay = Math.max(0, atNanos - time.nanos());
     try {
-      ScheduledFuture<?> future =
-          executor.schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> future = executor.schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     } catch (RejectedExecutionException closed) {
       return () -> {};

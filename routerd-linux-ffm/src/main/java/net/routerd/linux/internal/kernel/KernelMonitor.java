@@ -36,9 +36,9 @@ import net.routerd.spi.PlatformListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the snapshots of links, routes and rules current, on a thread of its own. It listens
- * first, lists then, and takes what came meanwhile in on top. What the kernel does not tell (RT-5)
- * or what was lost is listed again; so a lost event costs time and never truth (ENG-3).
+ * Keeps the snapshots of links, routes and rules current, on a thread of its own. It listens first,
+ * lists then, and takes what came meanwhile in on top. What the kernel does not tell (RT-5) or what
+ * was lost is listed again; so a lost event costs time and never truth (ENG-3).
  */
 public final class KernelMonitor implements LinkMonitor, AutoCloseable {
 

@@ -47,7 +47,9 @@ public final class Nl {
   /** The size of {@code struct nlattr} in bytes. */
   public static final int ATTRIBUTE_HEADER_BYTES = 4;
 
-  /** {@code NLA_TYPE_MASK}: the type without {@code NLA_F_NESTED} and {@code NLA_F_NET_BYTEORDER}. */
+  /**
+   * {@code NLA_TYPE_MASK}: the type without {@code NLA_F_NESTED} and {@code NLA_F_NET_BYTEORDER}.
+   */
   public static final int TYPE_MASK = 0x3FFF;
 
   /** {@code NLA_F_NESTED}: the value is a row of attributes. */

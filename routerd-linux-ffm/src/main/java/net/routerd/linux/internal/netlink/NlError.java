@@ -60,9 +60,6 @@ public record NlError(int errno, String text, OptionalInt offset, OptionalInt mi
   }
 
   private static OptionalInt number(NlAttrs attributes, int type) {
-    return attributes
-        .find(type)
-        .map(a -> OptionalInt.of(a.s32()))
-        .orElse(OptionalInt.empty());
+    return attributes.find(type).map(a -> OptionalInt.of(a.s32())).orElse(OptionalInt.empty());
   }
 }

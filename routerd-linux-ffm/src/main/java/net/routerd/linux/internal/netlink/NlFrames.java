@@ -59,7 +59,6 @@ public final class NlFrames implements Iterator<NlMessage> {
             datagram.getInt(at + 8),
             datagram.getInt(at + 12));
     return new NlMessage(
-        header,
-        NlMessage.view(datagram, at + Nl.HEADER_BYTES, (int) length - Nl.HEADER_BYTES));
+        header, NlMessage.view(datagram, at + Nl.HEADER_BYTES, (int) length - Nl.HEADER_BYTES));
   }
 }

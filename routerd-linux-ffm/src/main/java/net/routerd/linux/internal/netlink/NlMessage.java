@@ -43,10 +43,6 @@ public record NlMessage(NlHeader header, ByteBuffer body) {
   }
 
   static ByteBuffer view(ByteBuffer buffer, int from, int length) {
-    return buffer
-        .duplicate()
-        .order(ByteOrder.nativeOrder())
-        .limit(from + length)
-        .position(from);
+    return buffer.duplicate().order(ByteOrder.nativeOrder()).limit(from + length).position(from);
   }
 }

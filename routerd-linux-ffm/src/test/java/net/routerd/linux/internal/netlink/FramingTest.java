@@ -22,7 +22,9 @@ class FramingTest {
   @Test
   void theLastMessageMayLackItsPadding() {
     NlFrames frames =
-        frames("11000000 0100 0000 01000000 00000000 aa 000000 11000000 0200 0000 00000000 00000000 bb");
+        frames(
+            "11000000 0100 0000 01000000 00000000 aa 000000 11000000 0200 0000 00000000 00000000"
+                + " bb");
 
     assertThat(frames.next().body().remaining()).isEqualTo(1);
     assertThat(frames.next().header().type()).isEqualTo(2);
@@ -107,8 +109,7 @@ class FramingTest {
 
     NlError error = NlError.parse(frames.next());
 
-    assertThat(error)
-        .isEqualTo(new NlError(101, "bad!", OptionalInt.of(16), OptionalInt.of(5)));
+    assertThat(error).isEqualTo(new NlError(101, "bad!", OptionalInt.of(16), OptionalInt.of(5)));
   }
 
   @Test
@@ -125,15 +126,18 @@ class FramingTest {
   @Test
   void anAcknowledgementHasNoErrorNumber() {
     NlFrames frames =
-        frames("24000000 0200 0001 05000000 00000000 00000000 2c000000 1800 0506 05000000 00000000");
+        frames(
+            "24000000 0200 0001 05000000 00000000 00000000 2c000000 1800 0506 05000000 00000000");
 
     assertThat(NlError.parse(frames.next()).errno()).isZero();
   }
 
   @Test
   void theEndOfADumpMayCarryAnErrorNumber() {
-    assertThat(NlError.parse(frames("14000000 0300 0200 01000000 00000000 feffffff").next()).errno())
+    assertThat(
+            NlError.parse(frames("14000000 0300 0200 01000000 00000000 feffffff").next()).errno())
         .isEqualTo(2);
-    assertThat(NlError.parse(frames("10000000 0300 0200 01000000 00000000").next()).errno()).isZero();
+    assertThat(NlError.parse(frames("10000000 0300 0200 01000000 00000000").next()).errno())
+        .isZero();
   }
 }

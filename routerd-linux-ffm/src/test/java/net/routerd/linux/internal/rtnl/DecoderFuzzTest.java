@@ -117,7 +117,9 @@ class DecoderFuzzTest {
     byte[] cut = java.util.Arrays.copyOf(message, Nl.HEADER_BYTES - 1);
     NlFrames frames = new NlFrames(ByteBuffer.wrap(cut).order(ByteOrder.nativeOrder()));
 
-    assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(NlParseException.class, frames::next))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                NlParseException.class, frames::next))
         .hasMessage("netlink: wanted a message header of 16 bytes, found 15 bytes, at byte 0");
     assertThat(frames.hasNext()).isFalse();
   }

@@ -78,7 +78,8 @@ class VectorTest {
     assertThat(RuleCodec.encode(RuleCodec.decode(Vectors.message(vector.request()))))
         .isEqualTo(vector.body());
     assertThat(vector.notifications())
-        .allSatisfy(n -> assertThat(n).endsWith(RuleCodec.encode(RuleCodec.decode(Vectors.message(n)))));
+        .allSatisfy(
+            n -> assertThat(n).endsWith(RuleCodec.encode(RuleCodec.decode(Vectors.message(n)))));
   }
 
   @ParameterizedTest
@@ -129,8 +130,7 @@ class VectorTest {
   @Test
   void routesWithTypeOfServiceOrSourcePrefixHaveNoPlaceInTheModel() {
     assertThat(key("ip route add 192.0.13.0/24 tos 0x10 via 10.0.0.2 proto 77")).isEmpty();
-    assertThat(key("ip -6 route add default from 2001:db8:ff::/48 via fd00::2 proto 77"))
-        .isEmpty();
+    assertThat(key("ip -6 route add default from 2001:db8:ff::/48 via fd00::2 proto 77")).isEmpty();
   }
 
   @Test

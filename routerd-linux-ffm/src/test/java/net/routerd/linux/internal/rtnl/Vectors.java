@@ -66,7 +66,10 @@ public final class Vectors {
   }
 
   private static List<String> value(List<String> lines, String key) {
-    return lines.stream().filter(l -> l.startsWith(key)).map(l -> l.substring(key.length())).toList();
+    return lines.stream()
+        .filter(l -> l.startsWith(key))
+        .map(l -> l.substring(key.length()))
+        .toList();
   }
 
   private static String read(String resource) {

@@ -30,15 +30,10 @@ public final class AddressMapper {
     boolean secondary =
         family.get() == IpFamily.IPV4 && (message.flags() & AddressAttributes.SECONDARY) != 0;
     Optional<IpAddress> peer = address.filter(a -> !a.equals(local.get()));
-    return Optional.of(
-        new LinkAddress(local.get(), message.prefixLength(), peer, secondary));
+    return Optional.of(new LinkAddress(local.get(), message.prefixLength(), peer, secondary));
   }
 
   private static Optional<IpAddress> find(AddressMessage message, int type) {
-    return message
-        .attributes()
-        .find(type)
-        .map(NlAttr::bytes)
-        .flatMap(Families::address);
+    return message.attributes().find(type).map(NlAttr::bytes).flatMap(Families::address);
   }
 }

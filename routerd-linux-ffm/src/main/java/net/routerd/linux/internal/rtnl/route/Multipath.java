@@ -38,7 +38,11 @@ public final class Multipath {
    * @throws NlParseException if one is cut off
    */
   public static List<Leg> legs(RouteMessage route) {
-    return route.attributes().find(RouteAttributes.MULTIPATH).map(Multipath::legs).orElse(List.of());
+    return route
+        .attributes()
+        .find(RouteAttributes.MULTIPATH)
+        .map(Multipath::legs)
+        .orElse(List.of());
   }
 
   private static List<Leg> legs(NlAttr multipath) {

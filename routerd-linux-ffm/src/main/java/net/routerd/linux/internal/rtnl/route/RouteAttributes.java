@@ -62,6 +62,9 @@ public final class RouteAttributes {
   /** {@code RTM_F_CLONED}: a cache entry. */
   public static final long CLONED = 0x200;
 
+  /** {@code RTM_F_LOOKUP_TABLE}: answer with the table, which IPv4 else tells as main. */
+  public static final long LOOKUP_TABLE = 0x1000;
+
   /** {@code RTM_F_FIB_MATCH}: answer with the route itself, since Linux 4.13. */
   public static final long FIB_MATCH = 0x2000;
 

@@ -41,10 +41,8 @@ public final class RouteMapper {
       return Optional.empty();
     }
     Optional<NlAttr> network = route.attributes().find(RouteAttributes.DESTINATION);
-    Optional<Cidr> destination =
-        Families.prefix(family.get(), network, route.destinationLength());
-    return destination.map(
-        d -> new RouteKey(new RouteTable(route.table()), d, route.priority()));
+    Optional<Cidr> destination = Families.prefix(family.get(), network, route.destinationLength());
+    return destination.map(d -> new RouteKey(new RouteTable(route.table()), d, route.priority()));
   }
 
   /**
@@ -91,8 +89,7 @@ public final class RouteMapper {
   private static RouteAction forward(RouteMessage route, DeviceNames names) {
     Optional<byte[]> gateway = route.gateway();
     Optional<IpAddress> address = gateway.flatMap(Families::address);
-    if (gateway.isPresent() != address.isPresent()
-        || route.outDevice() == 0 && address.isEmpty()) {
+    if (gateway.isPresent() != address.isPresent() || route.outDevice() == 0 && address.isEmpty()) {
       return new RouteAction.Other("a next hop that is no address and no device");
     }
     return new RouteAction.Forward(
@@ -103,8 +100,7 @@ public final class RouteMapper {
 
   // linux/rtnetlink.h, RTN_*
   private static String typeName(int type) {
-    List<String> names =
-        List.of("unspec", "unicast", "local", "broadcast", "anycast", "multicast");
+    List<String> names = List.of("unspec", "unicast", "local", "broadcast", "anycast", "multicast");
     return type < names.size() ? names.get(type) : type == 9 ? "throw" : "type " + type;
   }
 
@@ -117,8 +113,7 @@ public final class RouteMapper {
   static List<NlAttr> attributes(RouteKey key) {
     List<NlAttr> attributes = new ArrayList<>();
     if (key.destination().length() > 0) {
-      attributes.add(
-          NlAttr.of(RouteAttributes.DESTINATION, key.destination().network().toBytes()));
+      attributes.add(NlAttr.of(RouteAttributes.DESTINATION, key.destination().network().toBytes()));
     }
     attributes.add(NlAttr.ofU32(RouteAttributes.TABLE, key.table().id()));
     attributes.add(NlAttr.ofU32(RouteAttributes.PRIORITY, key.metric()));

@@ -38,8 +38,7 @@ public final class RouteRequests {
     addNextHop(attributes, route.key(), route.action(), device);
     route
         .preferredSource()
-        .ifPresent(
-            s -> attributes.add(NlAttr.of(RouteAttributes.PREFERRED_SOURCE, s.toBytes())));
+        .ifPresent(s -> attributes.add(NlAttr.of(RouteAttributes.PREFERRED_SOURCE, s.toBytes())));
     boolean onlink = route.action() instanceof RouteAction.Forward f && f.onlink();
     return message(
         route.key(),
@@ -66,8 +65,7 @@ public final class RouteRequests {
         route.action() instanceof RouteAction.Other
             ? RouteAttributes.TYPE_UNSPEC
             : type(route.action());
-    return message(
-        route.key(), protocol, RouteAttributes.SCOPE_NOWHERE, type, 0, attributes);
+    return message(route.key(), protocol, RouteAttributes.SCOPE_NOWHERE, type, 0, attributes);
   }
 
   /**
@@ -107,6 +105,8 @@ public final class RouteRequests {
       attributes.add(NlAttr.ofU32(RouteAttributes.MARK, mark));
     }
     IpFamily family = target.family();
+    // IPv6 tells the table by itself and refuses to be asked for it.
+    long table = family == IpFamily.IPV4 ? RouteAttributes.LOOKUP_TABLE : 0;
     return new RouteMessage(
         Families.number(family),
         family.bits(),
@@ -116,7 +116,7 @@ public final class RouteRequests {
         0,
         0,
         0,
-        RouteAttributes.FIB_MATCH,
+        RouteAttributes.FIB_MATCH | table,
         new NlAttrs(attributes));
   }
 

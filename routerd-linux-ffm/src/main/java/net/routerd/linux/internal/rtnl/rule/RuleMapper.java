@@ -76,8 +76,7 @@ public final class RuleMapper {
         && rule.table() != 0
         && attributes.list().stream().allMatch(a -> KNOWN.contains(a.type()))
         && attributes.u32(RuleAttributes.MARK_MASK, WHOLE_MARK) == WHOLE_MARK
-        && attributes.u32(RuleAttributes.SUPPRESS_PREFIX_LENGTH, NO_SUPPRESSION)
-            == NO_SUPPRESSION;
+        && attributes.u32(RuleAttributes.SUPPRESS_PREFIX_LENGTH, NO_SUPPRESSION) == NO_SUPPRESSION;
   }
 
   private static Optional<Cidr> prefix(IpFamily family, RuleMessage rule, int type, int length) {
