@@ -1,5 +1,7 @@
 package net.routerd.linux.internal.kernel;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,6 +17,12 @@ public final class EngineThread implements EngineExecutor {
 
   private final TimeSource time;
   private final ScheduledThreadPoolExecutor executor;
+
+  // Never shut down, so that it never refuses: its threads are daemons and end when they idle.
+  private final Executor listeners =
+      Executors.newCachedThreadPool(
+          work -> Thread.ofPlatform().name("routerd-listener").daemon(true).unstarted(work));
+
   private volatile @Nullable Thread thread;
 
   /**
@@ -69,6 +77,11 @@ public final class EngineThread implements EngineExecutor {
   @Override
   public boolean isEngineThread() {
     return Thread.currentThread() == thread;
+  }
+
+  @Override
+  public Executor listeners() {
+    return listeners;
   }
 
   @Override

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteWriter implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(RouteWriter.class.getName());
   private static final int CHUNK = 128;
   private static final long PATIENCE_SECONDS = 10;
 
@@ -82,7 +83,7 @@ public final class RouteWriter implements AutoCloseable {
   private void run() {
     try {
       for (Job job = jobs.take(); job != END; job = jobs.take()) {
-        job.done.complete(carryOut(job.changes));
+        finish(job);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,9 +93,23 @@ public final class RouteWriter implements AutoCloseable {
     }
   }
 
+  private void finish(Job job) {
+    try {
+      job.done.complete(carryOut(job.changes));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, e);
+      monitor.refresh(); // the next decision starts from what is true
+      job.done.complete(unknown(job));
+    }
+  }
+
+  private static List<ApplyResult> unknown(Job job) {
+    return job.changes.stream().<ApplyResult>map(ApplyResult.Unknown::new).toList();
+  }
+
   private void abandon() {
     for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
-      job.done.complete(job.changes.stream().<ApplyResult>map(ApplyResult.Unknown::new).toList());
+      job.done.complete(unknown(job));
     }
   }
 
@@ -151,7 +166,7 @@ public final class RouteWriter implements AutoCloseable {
     return new Guard(
         keys.stream()
             .flatMap(k -> routes.foreignAt(k).stream())
-            .collect(Collectors.toMap(ObservedRoute::key, Function.identity())),
+            .collect(Collectors.toMap(ObservedRoute::key, Function.identity(), (first, second) -> first)),
         keys.stream().filter(routes::owns).collect(Collectors.toSet()));
   }
 
