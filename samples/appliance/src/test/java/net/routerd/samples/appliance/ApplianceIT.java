@@ -179,6 +179,7 @@ class ApplianceIT {
           "the other way in the status",
           () -> statusHas("EgressRoutePolicy/out", "selectedCandidate", "second"));
 
+      assertThat(running.isAlive()).isTrue();
       assertThat(Files.getAttribute(status, "unix:ino")).isNotEqualTo(inode);
       assertThat(directory).isDirectoryNotContaining("glob:**.new");
     }

@@ -15,6 +15,7 @@ import net.routerd.model.status.PolicyStatus;
 final class Story {
 
   private static final String POLICY = "ipv4-default";
+  private static final String ROW = "  %-8s %15s %16s %20s %20s";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** A step did not happen. */
@@ -65,29 +66,36 @@ final class Story {
     timeline.chapter("What it cost, at 1000 packets a second");
     timeline.line(
         String.format(
-            "  %-10s %14s %16s %20s %20s",
-            "what", "noticed after", "switched after", "lost until noticed", "lost by the switch"));
+            ROW,
+            "",
+            "noticed after",
+            "switched after",
+            "lost until noticed",
+            "lost by the switch"));
     summary.forEach(timeline::line);
   }
 
   /** Somebody breaks the tunnel, and traffic goes the other way. */
   private void leave(Lab.Act act) throws Failed, IOException, InterruptedException {
     Instant acted = act(act);
-    RouterdEvent.Transition transition = awaitSwitch(IX, acted);
+    Instant switched = awaitSwitch(IX, acted).at();
     Instant settled = settle();
-    Instant noticed = narrator.troubleAfter(acted).orElse(transition.at());
+    Instant noticed = narrator.troubleAfter(acted).orElse(switched);
+    // Starting the command that breaks the line takes a while: the first loss tells when it broke.
+    Instant broke = lab.traffic().firstLostBetween(acted, settled).orElse(acted);
     int blind = lab.traffic().lostBetween(acted, noticed);
     int switching = lab.traffic().lostBetween(noticed, settled);
-    report(act, acted, noticed, transition.at(), blind, switching);
+    told("lost: " + blind + " until it was noticed, " + switching + " by the switch");
+    summarize(act, millis(broke, noticed), millis(broke, switched), "" + blind, "" + switching);
   }
 
   /** The tunnel works again, and after a while traffic goes through it without losing a packet. */
   private void comeBack(Lab.Act act) throws Failed, IOException, InterruptedException {
     Instant acted = act(act);
-    RouterdEvent.Transition transition = awaitSwitch(TUNNEL, acted);
-    Instant settled = settle();
-    int lost = lab.traffic().lostBetween(acted, settled);
-    report(act, acted, acted, transition.at(), 0, lost);
+    Instant switched = awaitSwitch(TUNNEL, acted).at();
+    int lost = lab.traffic().lostBetween(acted, settle());
+    told("lost: " + lost + " by the switch");
+    summarize(act, "", millis(acted, switched), "", "" + lost);
     if (lost > 0) {
       throw new Failed(lost + " packets were lost by the switch back; none may be (RT-2)");
     }
@@ -114,7 +122,7 @@ final class Story {
     if (!lab.await(() -> lab.traffic().lastWay().equals(way.device()), PATIENCE)) {
       throw new Failed("no packet arrived by " + way.device());
     }
-    timeline.say(lab.now(), Timeline.Voice.TRAFFIC, "packets arrive by " + way.device());
+    told("packets arrive by " + way.device());
     return transition;
   }
 
@@ -138,20 +146,17 @@ final class Story {
     boolean unused = lab.await(() -> false, time);
   }
 
-  private void report(
-      Lab.Act act, Instant acted, Instant noticed, Instant switched, int blind, int switching) {
-    timeline.say(
-        lab.now(),
-        Timeline.Voice.TRAFFIC,
-        "lost: " + blind + " until it was noticed, " + switching + " by the switch");
+  private void told(String words) {
+    timeline.say(lab.now(), Timeline.Voice.TRAFFIC, words);
+  }
+
+  private void summarize(Lab.Act act, String... cells) {
     summary.add(
         String.format(
-            Locale.ROOT,
-            "  %-10s %11d ms %13d ms %20d %20d",
-            act.name().toLowerCase(Locale.ROOT),
-            Duration.between(acted, noticed).toMillis(),
-            Duration.between(acted, switched).toMillis(),
-            blind,
-            switching));
+            ROW, act.name().toLowerCase(Locale.ROOT), cells[0], cells[1], cells[2], cells[3]));
+  }
+
+  private static String millis(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).toMillis()) + " ms";
   }
 }

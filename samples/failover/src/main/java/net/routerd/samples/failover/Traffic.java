@@ -3,6 +3,7 @@ package net.routerd.samples.failover;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The book of numbered packets: when each was sent, and which way it arrived, if it did. */
@@ -26,8 +27,12 @@ final class Traffic {
     return lastWay;
   }
 
-  synchronized int sentBetween(Instant from, Instant to) {
-    return from.isBefore(to) ? sent.subMap(from, to).size() : 0;
+  /** Returns when the first packet was sent that never arrived. */
+  synchronized Optional<Instant> firstLostBetween(Instant from, Instant to) {
+    return sent.subMap(from, to).entrySet().stream()
+        .filter(packet -> !arrived.containsKey(packet.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** Counts the packets sent in this time that never arrived. */
