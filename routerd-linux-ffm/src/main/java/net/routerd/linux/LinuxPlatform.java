@@ -48,7 +48,7 @@ final class LinuxPlatform implements Platform {
       if (control) {
         keep(SingleEngineLock.take(libc, options.protocol()));
       }
-      NetlinkSocket events = keep(NetlinkSocket.open(libc, MONITOR_BUFFER, KernelMonitor.GROUPS));
+      NetlinkSocket events = keep(KernelMonitor.openEvents(libc, MONITOR_BUFFER));
       DumpReader dumps = new DumpReader(keep(conversation(libc)));
       EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
       monitor = keep(new KernelMonitor(loop, events, dumps, options.protocol()));

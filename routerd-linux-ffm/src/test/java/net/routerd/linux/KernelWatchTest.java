@@ -8,6 +8,7 @@ import static net.routerd.linux.Machine.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.routerd.model.link.Link;
@@ -40,7 +41,11 @@ class KernelWatchTest {
   }
 
   private static Link link(Platform platform, LinkName name) {
-    return platform.links().current().get(name);
+    return Objects.requireNonNull(platform.links().current().get(name), name.text());
+  }
+
+  private static boolean isThere(Platform platform, LinkName name) {
+    return platform.links().current().containsKey(name);
   }
 
   @Test
@@ -164,7 +169,7 @@ class KernelWatchTest {
     machine.ip("address add 10.0.0.9/24 dev wan0");
     machine.listener.await("address", () -> link(platform, WAN0).addresses().size() > 3);
     machine.ip("link set wan1 name dsl0");
-    machine.listener.await("renamed", () -> link(platform, renamed) != null);
+    machine.listener.await("renamed", () -> isThere(platform, renamed));
 
     assertThat(link(platform, WAN0).addresses())
         .contains(
@@ -178,8 +183,7 @@ class KernelWatchTest {
     machine.ip("link del dsl0");
     machine.ip("link add dsl0 type veth peer name dsl1");
     machine.listener.await(
-        "new index",
-        () -> link(platform, renamed) != null && link(platform, renamed).index() != before);
+        "new index", () -> isThere(platform, renamed) && link(platform, renamed).index() != before);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,20 @@ final class Lab implements AutoCloseable {
 
   String defaultRoute() {
     return route("default", "main");
+  }
+
+  /** Connects from a namespace and tells whether the connection came about. */
+  boolean connects(String ns, String target, int port) {
+    return netns.run(
+        ns,
+        () -> {
+          try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(target), port), 3000);
+            return true;
+          } catch (IOException e) {
+            return false;
+          }
+        });
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -131,20 +133,20 @@ class LinuxPlatformTest {
     try (Machine machine = new Machine()) {
       Platform platform = machine.open(Access.OBSERVE);
       EngineExecutor executor = platform.executor();
-      StringBuffer seen = new StringBuffer();
+      Queue<String> seen = new ConcurrentLinkedQueue<>();
       CountDownLatch timer = new CountDownLatch(1);
       long now = platform.time().nanos();
 
-      executor.schedule(now + TimeUnit.MINUTES.toNanos(10), () -> seen.append("never"));
+      executor.schedule(now + TimeUnit.MINUTES.toNanos(10), () -> seen.add("never"));
       executor.schedule(now + TimeUnit.MILLISECONDS.toNanos(1), timer::countDown);
       boolean ran = timer.await(20, TimeUnit.SECONDS);
-      executor.execute(() -> seen.append('a').append(executor.isEngineThread()));
-      executor.execute(() -> seen.append('b'));
+      executor.execute(() -> seen.add("a " + executor.isEngineThread()));
+      executor.execute(() -> seen.add("b"));
       executor.close();
-      executor.execute(() -> seen.append('c'));
+      executor.execute(() -> seen.add("c"));
 
       assertThat(ran).isTrue();
-      assertThat(seen).hasToString("atrueb");
+      assertThat(seen).containsExactly("a true", "b");
       assertThat(executor.isEngineThread()).isFalse();
     }
   }

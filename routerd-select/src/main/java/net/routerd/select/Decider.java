@@ -141,7 +141,8 @@ public final class Decider {
     for (HealthCheck check : evaluation.configuration.all(HealthCheck.class)) {
       String name = check.metadata().name();
       if (evaluation.path(check) instanceof CheckPath.Along along && along.present()) {
-        orders.add(order(check, along.pin(), evaluation.health(check), byCheck.get(name), tables, marked));
+        orders.add(
+            order(check, along.pin(), evaluation.health(check), byCheck.get(name), tables, marked));
       }
     }
     return new Paths(tables, local, checks, orders);
@@ -162,9 +163,7 @@ public final class Decider {
                         .map(
                             table ->
                                 new ProbeOrder.Path(
-                                    table,
-                                    p.gateway(),
-                                    marked.contains(p) ? table.id() : 0)));
+                                    table, p.gateway(), marked.contains(p) ? table.id() : 0)));
     return new ProbeOrder(check, state.generation(), pin.device(), pin.ifindex(), pin.bound(), own);
   }
 

@@ -16,7 +16,10 @@ import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 
-/** What the kernel holds, found by key instead of by search: a decision looks at it once for each route and path. */
+/**
+ * What the kernel holds, found by key instead of by search: a decision looks at it once for each
+ * route and path.
+ */
 public final class KernelIndex {
 
   private final int protocol;
@@ -80,11 +83,13 @@ public final class KernelIndex {
     return replies.contains(new Replies(Optional.of(Cidr.host(local)), Optional.of(path.to())));
   }
 
-  /** Returns the rules of ours that lead what is bound to a device, and goes to a target, to some table. */
+  /**
+   * Returns the rules of ours that lead what is bound to a device, and goes to a target, to some
+   * table.
+   */
   List<RouteRule> leading(ProbePath path) {
     return leading
-        .getOrDefault(
-            new Leading(Optional.of(path.device()), Optional.of(path.to())), List.of())
+        .getOrDefault(new Leading(Optional.of(path.device()), Optional.of(path.to())), List.of())
         .stream()
         .sorted()
         .toList();

@@ -171,7 +171,8 @@ public final class ProbePaths {
     tables.forEach(
         (path, table) -> {
           Optional<IpAddress> replies = local.getOrDefault(path, Optional.empty());
-          for (RouteRule rule : PathRules.of(path, table, marked.contains(path), replies, settings)) {
+          for (RouteRule rule :
+              PathRules.of(path, table, marked.contains(path), replies, settings)) {
             if (rule.from().isEmpty() || selectors.add(List.of(rule.from(), rule.to()))) {
               rules.add(rule);
             }

@@ -76,7 +76,8 @@ public final class RouteDiff {
     }
     rules(rules, mayDelete);
     if (mayDelete) {
-      kernel.ours().stream().filter(route -> !wanted.contains(route.key()))
+      kernel.ours().stream()
+          .filter(route -> !wanted.contains(route.key()))
           .sorted(Comparator.comparing(ObservedRoute::key))
           .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
     }

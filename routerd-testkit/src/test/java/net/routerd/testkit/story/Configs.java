@@ -63,9 +63,7 @@ final class Configs {
   static RouterConfig twoUplinks(Duration hysteresis) {
     List<Resource> resources = new ArrayList<>();
     EgressRoutePolicy.Builder policy =
-        EgressRoutePolicy.builder()
-            .metadata(Metadata.named("ipv4-default"))
-            .hysteresis(hysteresis);
+        EgressRoutePolicy.builder().metadata(Metadata.named("ipv4-default")).hysteresis(hysteresis);
     for (int i = 0; i < 2; i++) {
       String name = "wan" + i;
       resources.add(link(name, name));

@@ -109,9 +109,7 @@ class UserStoryTest {
       assertThat(policy().selectedCandidate()).contains("ds-lite");
       assertThat(trafficLeaves()).contains("dev ds-routerd-test");
     }
-    assertThat(machine.kernel().everWithoutRoute(DEFAULT))
-        .as("RT-2 make before break")
-        .isFalse();
+    assertThat(machine.kernel().everWithoutRoute(DEFAULT)).as("RT-2 make before break").isFalse();
   }
 
   @Test
@@ -265,7 +263,8 @@ class UserStoryTest {
   }
 
   @Test
-  @DisplayName("RT-3 the transition is told after the route was read back, with cause and addresses")
+  @DisplayName(
+      "RT-3 the transition is told after the route was read back, with cause and addresses")
   void theTransitionIsTold() {
     routerd.start();
     pass(1);

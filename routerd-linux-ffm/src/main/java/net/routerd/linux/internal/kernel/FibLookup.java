@@ -56,7 +56,7 @@ public final class FibLookup implements PathLookup, AutoCloseable {
       int errno = errno(route.type());
       return errno != 0 ? new Answer.None(errno) : found(route, ifindex);
     } catch (NlParseException unreadable) {
-      throw new PlatformException(tried, unreadable.getMessage(), "the next probe asks again");
+      throw new PlatformException(tried, unreadable.toString(), "the next probe asks again");
     }
   }
 

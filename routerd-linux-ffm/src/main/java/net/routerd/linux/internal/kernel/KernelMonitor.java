@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
 import net.routerd.linux.internal.netlink.NlFrames;
@@ -42,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KernelMonitor implements LinkMonitor, AutoCloseable {
 
-  /** The multicast groups that a socket for this must have joined. */
-  public static final int[] GROUPS = {
+  private static final int[] GROUPS = {
     RtnlMessages.GROUP_LINK,
     RtnlMessages.GROUP_IPV4_ADDRESS,
     RtnlMessages.GROUP_IPV6_ADDRESS,
@@ -86,10 +86,22 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private long nextResync = System.nanoTime();
 
   /**
+   * Opens a socket that hears of every change, in the network namespace of the calling thread.
+   *
+   * @param libc the system
+   * @param receiveBuffer how many bytes may wait
+   * @return the socket
+   * @throws PlatformException if the system refuses
+   */
+  public static NetlinkSocket openEvents(Libc libc, int receiveBuffer) {
+    return NetlinkSocket.open(libc, receiveBuffer, GROUPS);
+  }
+
+  /**
    * Makes a monitor that does nothing yet.
    *
    * @param loop its thread, closed with it
-   * @param events a socket in {@link #GROUPS}, closed with it
+   * @param events of {@link #openEvents}, closed with it
    * @param dumps lists what there is, used by this only
    * @param protocol our protocol number
    */

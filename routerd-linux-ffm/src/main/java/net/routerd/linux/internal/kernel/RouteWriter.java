@@ -40,9 +40,16 @@ public final class RouteWriter implements AutoCloseable {
   private static final int CHUNK = 128;
   private static final long PATIENCE_SECONDS = 10;
 
-  private record Job(List<RouteChange> changes, CompletableFuture<List<ApplyResult>> done) {}
+  private static final class Job {
+    private final List<RouteChange> changes;
+    private final CompletableFuture<List<ApplyResult>> done = new CompletableFuture<>();
 
-  private static final Job END = new Job(List.of(), new CompletableFuture<>());
+    Job(List<RouteChange> changes) {
+      this.changes = List.copyOf(changes);
+    }
+  }
+
+  private static final Job END = new Job(List.of());
 
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
@@ -72,7 +79,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes with a result for each, when the monitor's snapshot shows them
    */
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    Job job = new Job(List.copyOf(changes), new CompletableFuture<>());
+    Job job = new Job(changes);
     jobs.add(job);
     if (closed) {
       abandon();
@@ -166,7 +173,9 @@ public final class RouteWriter implements AutoCloseable {
     return new Guard(
         keys.stream()
             .flatMap(k -> routes.foreignAt(k).stream())
-            .collect(Collectors.toMap(ObservedRoute::key, Function.identity(), (first, second) -> first)),
+            .collect(
+                Collectors.toMap(
+                    ObservedRoute::key, Function.identity(), (first, second) -> first)),
         keys.stream().filter(routes::owns).collect(Collectors.toSet()));
   }
 

@@ -114,7 +114,7 @@ public final class DumpReader {
         try {
           take(frames.next());
         } catch (NlParseException unreadable) {
-          continue; // an item of a form that is not known; the walk itself goes on or ends
+          // An item of a form that is not known is left out; the walk itself goes on or ends.
         }
       }
     }

@@ -207,7 +207,6 @@ public final class NetlinkConversation implements AutoCloseable {
         }
       } catch (NlParseException unreadable) {
         // Counted as no answer: what it was to say stays Unknown.
-        return;
       }
     }
 

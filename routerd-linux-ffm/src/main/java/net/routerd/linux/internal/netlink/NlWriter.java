@@ -2,7 +2,6 @@ package net.routerd.linux.internal.netlink;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Builds messages. Every length and all padding is computed here, never by the caller. */
 public final class NlWriter {
@@ -113,6 +112,8 @@ public final class NlWriter {
    * @return a copy of the bytes
    */
   public byte[] toBytes() {
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] bytes = new byte[out.position()];
+    out.get(0, bytes);
+    return bytes;
   }
 }

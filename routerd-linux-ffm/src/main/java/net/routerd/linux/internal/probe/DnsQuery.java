@@ -86,7 +86,9 @@ record DnsQuery(int id, String label) {
    */
   static Optional<String> refusal(int code) {
     String name = code < RCODES.length ? RCODES[code] : "response code";
-    return code == 0 || code == 3 ? Optional.empty() : Optional.of("DNS " + name + " (" + code + ")");
+    return code == 0 || code == 3
+        ? Optional.empty()
+        : Optional.of("DNS " + name + " (" + code + ")");
   }
 
   private static int big(ByteBuffer bytes, int at) {

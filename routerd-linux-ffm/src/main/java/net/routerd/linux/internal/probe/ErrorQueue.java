@@ -45,8 +45,7 @@ final class ErrorQueue {
    * @param mine whether the packet that an error quotes, from behind its IP header, is the prober's
    * @return what the first error about the prober's own packet means
    */
-  static Optional<ProbeOutcome> drain(
-      Wire wire, PinnedSocket socket, Predicate<ByteBuffer> mine) {
+  static Optional<ProbeOutcome> drain(Wire wire, PinnedSocket socket, Predicate<ByteBuffer> mine) {
     Optional<ProbeOutcome> first = Optional.empty();
     Message message = wire.message();
     for (int i = 0; i < MOST; i++) {

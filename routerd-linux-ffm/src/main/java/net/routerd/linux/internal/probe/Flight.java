@@ -34,8 +34,7 @@ final class Flight {
   private EventLoop.@Nullable Registration registration;
   private EventLoop.@Nullable Timer timer;
 
-  Flight(
-      EventLoop loop, ProbeRequest request, Consumer<Flight> over, Consumer<ProbeResult> done) {
+  Flight(EventLoop loop, ProbeRequest request, Consumer<Flight> over, Consumer<ProbeResult> done) {
     this.loop = loop;
     this.request = request;
     this.over = over;

@@ -73,8 +73,7 @@ final class HttpExpectation {
 
   private static boolean holds(byte[] body, String text) {
     // Bytes as letters of ISO 8859-1 compare like bytes.
-    String wanted =
-        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String wanted = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     return new String(body, StandardCharsets.ISO_8859_1).contains(wanted);
   }
 }

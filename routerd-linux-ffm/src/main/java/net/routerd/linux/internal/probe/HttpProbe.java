@@ -54,9 +54,7 @@ final class HttpProbe implements Exchange {
 
   @Override
   public Optional<Ended> proceed() {
-    return stream == null
-        ? connection.proceed().flatMap(this::connected)
-        : converse(stream);
+    return stream == null ? connection.proceed().flatMap(this::connected) : converse(stream);
   }
 
   private Optional<Ended> connected(Ended end) {

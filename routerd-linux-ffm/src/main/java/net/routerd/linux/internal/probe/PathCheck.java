@@ -14,8 +14,7 @@ final class PathCheck {
 
   static Answer ask(PathLookup lookup, ProbeRequest request) {
     long mark = request.path() instanceof Path.Own own ? own.mark() : 0;
-    return lookup.find(
-        request.check().target(), request.ifindex(), mark, request.sourceAddress());
+    return lookup.find(request.check().target(), request.ifindex(), mark, request.sourceAddress());
   }
 
   /** Returns what is wrong with the kernel's answer, for a person; empty if the probe may leave. */

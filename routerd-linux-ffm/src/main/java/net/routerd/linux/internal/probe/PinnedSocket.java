@@ -71,8 +71,7 @@ final class PinnedSocket implements AutoCloseable {
         break;
       }
     }
-    String mend =
-        kinds.size() > 1 ? "; widen net.ipv4.ping_group_range or grant CAP_NET_RAW" : "";
+    String mend = kinds.size() > 1 ? "; widen net.ipv4.ping_group_range or grant CAP_NET_RAW" : "";
     return failed(PIN_FAILED, "open socket: " + Errno.text(-result) + mend);
   }
 

@@ -1,5 +1,11 @@
 package net.routerd.linux.internal.probe;
 
+import static net.routerd.linux.internal.ffm.Constants.AF_INET;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_DGRAM;
+import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
+import static net.routerd.linux.internal.ffm.Constants.SO_TIMESTAMPNS;
+
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -7,7 +13,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.spi.PlatformException;
@@ -23,6 +31,7 @@ public final class ProbeLoop implements Prober, AutoCloseable {
   private final EventLoop loop;
   private final Exchanges exchanges;
   private final PathLookup lookup;
+  private final Fd stamps;
   private final Set<Flight> inFlight = new HashSet<>();
   private boolean abandoned;
 
@@ -30,6 +39,22 @@ public final class ProbeLoop implements Prober, AutoCloseable {
     this.loop = loop;
     this.lookup = lookup;
     exchanges = new Exchanges(loop, new Wire(libc, new SecureRandom()), tls);
+    stamps = keepStamping(libc);
+  }
+
+  /**
+   * Opens a socket that receives nothing and wants stamps. The kernel stamps packets on arrival
+   * only some time after the first socket has asked for it, and until the last one is closed
+   * (net_enable_timestamp in net/core/dev.c); in between it stamps when they are read.
+   */
+  private static Fd keepStamping(Libc libc) {
+    int socket = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket < 0) {
+      throw new PlatformException(
+          "open socket", Errno.text(-socket), "raise the limit of open files (ulimit -n)");
+    }
+    libc.setsockopt(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    return new Fd(libc, socket);
   }
 
   /**
@@ -50,7 +75,13 @@ public final class ProbeLoop implements Prober, AutoCloseable {
    * @param tls gives what https probes trust, asked on a thread of its own
    */
   static ProbeLoop start(Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
-    return new ProbeLoop(EventLoop.start(libc, "routerd-probes"), libc, lookup, tls);
+    EventLoop loop = EventLoop.start(libc, "routerd-probes");
+    try {
+      return new ProbeLoop(loop, libc, lookup, tls);
+    } catch (PlatformException e) {
+      loop.close();
+      throw e;
+    }
   }
 
   private static SSLContext defaultTls() {
@@ -84,6 +115,7 @@ public final class ProbeLoop implements Prober, AutoCloseable {
   public void close() {
     loop.execute(this::abandon);
     loop.close();
+    stamps.close();
   }
 
   private void abandon() {

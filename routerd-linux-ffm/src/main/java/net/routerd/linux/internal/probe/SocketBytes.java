@@ -48,8 +48,7 @@ final class SocketBytes {
   void flush() throws Failure {
     for (byte[] next = pending.poll(); next != null; next = pending.poll()) {
       byte[] part = Arrays.copyOf(next, Math.min(next.length, wire.buffer().capacity()));
-      int sent =
-          wire.libc().send(socket.number(), wire.load(part), MSG_DONTWAIT | MSG_NOSIGNAL);
+      int sent = wire.libc().send(socket.number(), wire.load(part), MSG_DONTWAIT | MSG_NOSIGNAL);
       if (sent < 0 && sent != -Errno.EAGAIN) {
         throw new Failure(-sent);
       }

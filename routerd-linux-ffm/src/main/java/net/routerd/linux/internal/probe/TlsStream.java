@@ -27,6 +27,7 @@ final class TlsStream implements ByteStream {
   private final Runnable again;
   private final ByteArrayOutputStream toSend = new ByteArrayOutputStream();
   private ByteBuffer incoming = ByteBuffer.allocate(32 * 1024).flip();
+  private boolean closed;
   private volatile @Nullable SSLEngine engine;
   private volatile @Nullable RuntimeException problem;
   private volatile boolean busy;
@@ -77,9 +78,8 @@ final class TlsStream implements ByteStream {
 
   @Override
   public boolean pump(ByteArrayOutputStream received) throws IOException {
-    boolean open = true;
     boolean more = true;
-    while (open && more && !busy) {
+    while (more && !busy) {
       if (problem != null) {
         throw new SSLException(problem);
       }
@@ -107,10 +107,9 @@ final class TlsStream implements ByteStream {
           }
         }
       }
-      open = !current.isInboundDone() && !(socket.ended() && !more);
     }
     socket.flush();
-    return open;
+    return more || !closed && !socket.ended();
   }
 
   /** Protects and queues bytes; false once the engine has nothing to say any more. */
@@ -131,7 +130,10 @@ final class TlsStream implements ByteStream {
       case OK -> true;
       case BUFFER_UNDERFLOW -> receive();
       case BUFFER_OVERFLOW -> throw new SSLException("a record larger than the session allows");
-      case CLOSED -> false;
+      case CLOSED -> {
+        closed = true;
+        yield false;
+      }
     };
   }
 

@@ -35,7 +35,6 @@ import net.routerd.model.route.RouteType;
 import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,24 +50,15 @@ class MonitorOverrunTest {
   private final String ns = netns.add("flood");
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch flooded = new CountDownLatch(1);
-  private NetlinkSocket events;
-  private NetlinkConversation dumps;
-  private KernelMonitor monitor;
+  private final NetlinkSocket events = netns.run(ns, () -> KernelMonitor.openEvents(libc, 4096));
+  private final NetlinkConversation dumps =
+      netns.run(
+          ns, () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
+  private final KernelMonitor monitor =
+      new KernelMonitor(
+          EventLoop.start(libc, "monitor-under-test"), events, new DumpReader(dumps), PROTOCOL);
 
   @TempDir Path directory;
-
-  @BeforeEach
-  void open() {
-    netns.run(
-        ns,
-        () -> {
-          events = NetlinkSocket.open(libc, 4096, KernelMonitor.GROUPS);
-          dumps = new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime);
-          EventLoop loop = EventLoop.start(libc, "monitor-under-test");
-          monitor = new KernelMonitor(loop, events, new DumpReader(dumps), PROTOCOL);
-          return true;
-        });
-  }
 
   @AfterEach
   void close() {

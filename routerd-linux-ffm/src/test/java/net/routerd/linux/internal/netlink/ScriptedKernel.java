@@ -22,6 +22,7 @@ final class ScriptedKernel {
   /** Above 2^31, as port ids of the real kernel may be. */
   static final int PORT = (int) 2_854_992_394L;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Reply(byte[] bytes, int sender, int errno) {}
 
   final List<List<NlMessage>> sent = new ArrayList<>();

@@ -23,6 +23,7 @@ public final class Vectors {
    * @param request what it sent
    * @param notifications what the kernel told
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Vector(String command, byte[] request, List<byte[]> notifications) {
     /** The message without its header, its number and port, which no fixture fixes. */
     public byte[] body() {
@@ -42,7 +43,7 @@ public final class Vectors {
   /** Reads the vectors of one family of messages. */
   public static List<Vector> of(String family) {
     List<Vector> vectors = new ArrayList<>();
-    for (String block : read("/vectors/" + family + ".txt").split("\n\n")) {
+    for (String block : List.of(read("/vectors/" + family + ".txt").split("\n\n", -1))) {
       List<String> lines = block.lines().filter(l -> !l.startsWith("#")).toList();
       if (!lines.isEmpty()) {
         vectors.add(

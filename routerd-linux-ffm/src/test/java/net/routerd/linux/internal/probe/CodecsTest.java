@@ -1,0 +1,204 @@
+package net.routerd.linux.internal.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import net.routerd.linux.internal.probe.HttpResponse.Arrived;
+import net.routerd.linux.internal.probe.HttpResponse.Incomplete;
+import net.routerd.linux.internal.probe.HttpResponse.Malformed;
+import net.routerd.model.net.IpFamily;
+
+/** What is written and read on the wire, and what any bytes at all do to the readers. */
+class CodecsTest {
+
+  private static final IpFamily V4 = IpFamily.IPV4;
+
+  private static IcmpEcho echo(IpFamily family, int id, int sequence) {
+    return new IcmpEcho(
+        family, id, sequence, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] reply(IcmpEcho echo) {
+    byte[] reply = echo.encode();
+    reply[0] = (byte) (echo.family() == V4 ? 0 : 129);
+    reply[2] = 0;
+    reply[3] = 0;
+    int sum = IcmpEcho.checksum(ByteBuffer.wrap(reply));
+    reply[2] = (byte) (sum >>> 8);
+    reply[3] = (byte) sum;
+    return reply;
+  }
+
+  @Example
+  @Label("HC-10 an ICMP echo request is, byte by byte, what RFC 792 says")
+  void anEchoRequestHasTheBytesOfTheRfc() {
+    byte[] bytes = new IcmpEcho(V4, 0x1234, 0x0001, new byte[] {0x61, 0x62}).encode();
+
+    // type 8, code 0, checksum ~(0800 + 1234 + 0001 + 6162), id, sequence, data
+    assertThat(HexFormat.of().formatHex(bytes))
+        .isEqualTo("0800" + "8468" + "1234" + "0001" + "6162");
+  }
+
+  @Property
+  @Label("HC-10 the checksum of bytes with their checksum is zero, and of changed ones is not")
+  void theChecksumFindsAChange(
+      @ForAll @IntRange(max = 0xFFFF) int id,
+      @ForAll @IntRange(max = 0xFFFF) int sequence,
+      @ForAll @IntRange(max = 23) int at,
+      @ForAll @IntRange(min = 1, max = 255) int change) {
+    byte[] bytes = echo(V4, id, sequence).encode();
+    assertThat(IcmpEcho.checksum(ByteBuffer.wrap(bytes))).isZero();
+
+    bytes[at] ^= (byte) change;
+
+    assertThat(IcmpEcho.checksum(ByteBuffer.wrap(bytes))).isNotZero();
+  }
+
+  @Property
+  @Label("HC-10 a reply with another identifier, sequence, nonce, type or code is no answer")
+  void onlyItsOwnReplyAnswersAnEcho(
+      @ForAll boolean v6,
+      @ForAll @IntRange(max = 0xFFFF) int id,
+      @ForAll @IntRange(max = 0xFFFF) int sequence,
+      @ForAll @IntRange(max = 23) int at,
+      @ForAll @IntRange(min = 1, max = 255) int change) {
+    IcmpEcho echo = echo(v6 ? IpFamily.IPV6 : V4, id, sequence);
+    byte[] reply = reply(echo);
+    assertThat(echo.isAnsweredBy(ByteBuffer.wrap(reply))).isTrue();
+
+    reply[at] ^= (byte) change;
+
+    boolean checksumOnly = at == 2 || at == 3;
+    assertThat(echo.isAnsweredBy(ByteBuffer.wrap(reply))).isEqualTo(checksumOnly);
+  }
+
+  @Property
+  @Label("HC-10 on a raw socket the checksum behind the IP header is checked as well")
+  void aRawReplyWithAWrongChecksumIsNothing(
+      @ForAll @IntRange(max = 23) int at, @ForAll @IntRange(max = 255) int change) {
+    byte[] packet = new byte[44];
+    packet[0] = 0x45;
+    System.arraycopy(reply(echo(V4, 7, 9)), 0, packet, 20, 24);
+    packet[20 + at] ^= (byte) change;
+
+    ByteBuffer message = IcmpEcho.behindIpHeader(ByteBuffer.wrap(packet));
+
+    assertThat(message.hasRemaining()).isEqualTo(change == 0);
+  }
+
+  @Property
+  void anErrorThatQuotesAnotherPacketIsNotOurs(
+      @ForAll @IntRange(min = 8, max = 24) int quotedLength,
+      @ForAll @IntRange(max = 0xFFFF) int other) {
+    IcmpEcho echo = echo(V4, 0x1234, 5);
+    ByteBuffer own = ByteBuffer.wrap(echo.encode(), 0, quotedLength).slice();
+    ByteBuffer foreign = ByteBuffer.wrap(echo(V4, other, 5).encode(), 0, quotedLength).slice();
+
+    assertThat(echo.isQuotedBy(own)).isTrue();
+    assertThat(echo.isQuotedBy(foreign)).isEqualTo(other == 0x1234);
+  }
+
+  @Property
+  void noBytesMakeAReaderThrow(@ForAll @Size(max = 120) byte[] bytes) {
+    ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+
+    assertThat(echo(V4, 1, 2).isAnsweredBy(view)).isFalse();
+    assertThat(echo(V4, 1, 2).isQuotedBy(view)).isFalse();
+    assertThat(echo(V4, 1, 2).isAnsweredBy(IcmpEcho.behindIpHeader(view))).isFalse();
+    assertThat(new DnsQuery(1, "0123456789abcdef").responseCode(view)).isNotNull();
+    assertThat(ErrorQueue.decode(view, V4)).isNotNull();
+    assertThat(ErrorQueue.decode(view, IpFamily.IPV6)).isNotNull();
+    assertThat(HttpResponse.parse(bytes, true)).isNotNull();
+    assertThat(HttpResponse.parse(bytes, false)).isNotNull();
+  }
+
+  @Property
+  @Label("HC-10 a DNS response that differs in any byte of identifier or question is no answer")
+  void onlyTheSameQuestionIsAnswered(
+      @ForAll @IntRange(max = 0xFFFF) int id,
+      @ForAll @IntRange(max = 41) int at,
+      @ForAll @IntRange(min = 1, max = 255) int change) {
+    DnsQuery query = new DnsQuery(id, "0123456789abcdef");
+    byte[] response = query.encode();
+    assertThat(response).hasSize(42);
+    response[2] |= (byte) 0x80;
+    response[3] |= 3;
+    assertThat(query.responseCode(ByteBuffer.wrap(response))).hasValue(3);
+
+    byte[] other = response.clone();
+    other[at] ^= (byte) change;
+
+    boolean flagsOrCounts = at >= 2 && at < 12;
+    boolean caseOnly = Character.isLetter(response[at]) && at > 12 && change == 0x20;
+    if (!flagsOrCounts && !caseOnly) {
+      assertThat(query.responseCode(ByteBuffer.wrap(other))).isEmpty();
+    }
+  }
+
+  @Property
+  void aResponseReadsTheSameHoweverItIsCut(
+      @ForAll @StringLength(max = 40) String text, @ForAll boolean chunked) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    byte[] whole = response(body, chunked);
+
+    for (int cut = 0; cut < whole.length; cut++) {
+      HttpResponse part = HttpResponse.parse(Arrays.copyOf(whole, cut), false);
+      if (part instanceof Arrived arrived) {
+        assertThat(arrived.status()).isEqualTo(200);
+        assertThat(Arrays.mismatch(body, arrived.body())).isIn(-1, arrived.body().length);
+      } else {
+        assertThat(part).isInstanceOf(Incomplete.class);
+      }
+    }
+    assertThat(HttpResponse.parse(whole, false))
+        .isInstanceOfSatisfying(
+            Arrived.class,
+            arrived -> {
+              assertThat(arrived.body()).isEqualTo(body);
+              assertThat(arrived.complete()).isTrue();
+            });
+  }
+
+  private static byte[] response(byte[] body, boolean chunked) {
+    String text = new String(body, StandardCharsets.ISO_8859_1);
+    String interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
+    String head = "HTTP/1.1 200 OK\r\nServer: x\r\n";
+    String rest;
+    if (chunked) {
+      String chunk = body.length == 0 ? "" : "%x;ext=1\r\n%s\r\n".formatted(body.length, text);
+      rest = "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
+    } else {
+      rest = "Content-Length: " + body.length + "\r\n\r\n" + text;
+    }
+    return (interim + head + rest).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Example
+  void whatIsNotHttpIsMalformedWithAReason() {
+    for (String bytes :
+        new String[] {
+          "SSH-2.0-x\r\n",
+          "HTTP/2 200\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
+        }) {
+      HttpResponse response = HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
+
+      assertThat(response)
+          .isInstanceOfSatisfying(Malformed.class, m -> assertThat(m.why()).isNotBlank());
+    }
+  }
+}
