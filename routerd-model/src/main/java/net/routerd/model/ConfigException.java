@@ -26,6 +26,16 @@ public class ConfigException extends IllegalArgumentException {
   }
 
   /**
+   * Returns the problems as text.
+   *
+   * @return one line for each problem
+   */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
+  /**
    * Returns what is wrong.
    *
    * @return one or more, in the order of the input
