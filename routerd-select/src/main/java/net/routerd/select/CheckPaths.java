@@ -77,6 +77,10 @@ final class CheckPaths {
           Reason.DEVICE_UNRESOLVED, hop.device().whyUnresolved().orElse("no device"));
     }
     LinkName device = hop.device().value().get();
+    if (pinned.isPresent() && pinned.get().device().isEmpty()) {
+      return new CheckPath.None(
+          Reason.DEVICE_UNRESOLVED, "sourceInterface " + pinned.get().words() + " has no device");
+    }
     if (pinned.isPresent() && !pinned.get().device().equals(Optional.of(device))) {
       return new CheckPath.None(
           Reason.PATH_MISMATCH,
@@ -99,7 +103,8 @@ final class CheckPaths {
     public String toString() {
       return gateway.value().map(g -> "via " + g + " ").orElse("")
           + "dev "
-          + device.value().map(LinkName::toString).orElse("?");
+          + device.value().map(LinkName::toString).orElse("?")
+          + (onlink ? " onlink" : "");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -116,14 +117,14 @@ public final class Decider {
 
   private record Paths(
       SortedMap<ProbePath, RouteTable> tables,
-      Map<ProbePath, Optional<IpAddress>> local,
+      SortedMap<ProbePath, Set<IpAddress>> local,
       Map<String, HealthState> checks,
       List<ProbeOrder> orders) {}
 
   private static Paths paths(Evaluation evaluation) {
     Map<String, HealthState> checks = new TreeMap<>();
     Map<String, ProbePath> byCheck = new HashMap<>();
-    Map<ProbePath, Optional<IpAddress>> local = new HashMap<>();
+    SortedMap<ProbePath, Set<IpAddress>> local = new TreeMap<>();
     for (HealthCheck check : evaluation.configuration.all(HealthCheck.class)) {
       String name = check.metadata().name();
       checks.put(name, evaluation.health(check));
@@ -132,7 +133,8 @@ public final class Decider {
         ProbePath path =
             CheckPaths.probePath(check, along.pin(), users.getFirst().candidate().onlink());
         byCheck.put(name, path);
-        local.merge(path, along.pin().local(), (a, b) -> a.or(() -> b));
+        Set<IpAddress> replies = local.computeIfAbsent(path, p -> new TreeSet<>());
+        along.pin().local().ifPresent(replies::add);
       }
     }
     SortedMap<ProbePath, RouteTable> tables = evaluation.probePaths.allot(local.keySet());

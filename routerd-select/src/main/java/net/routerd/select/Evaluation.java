@@ -260,7 +260,12 @@ final class Evaluation {
               .find(ref, IpRoute.class)
               .map(r -> routeField(r, reference))
               .orElseGet(() -> missing(ref));
-      default -> ExternalFields.get(observations.external().get(ref), reference, now);
+      default ->
+          ExternalFields.get(
+              observations.external().get(ref),
+              configuration.externalKinds().get(ref.kind()),
+              reference,
+              now);
     };
   }
 

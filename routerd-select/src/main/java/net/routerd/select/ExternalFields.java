@@ -2,8 +2,11 @@ package net.routerd.select;
 
 import java.util.List;
 import java.util.Set;
+import net.routerd.model.ExternalKind;
 import net.routerd.model.ResourceRef;
+import net.routerd.model.StatusFieldType;
 import net.routerd.model.StatusReference;
+import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.select.resolve.Resolution;
@@ -22,7 +25,10 @@ final class ExternalFields {
   }
 
   static Resolution<Object> get(
-      @Nullable Published published, StatusReference reference, Moment now) {
+      @Nullable Published published,
+      @Nullable ExternalKind kind,
+      StatusReference reference,
+      Moment now) {
     ResourceRef ref = reference.resource();
     if (published == null) {
       return new Resolution.Unresolved<>(ref + " has published no status");
@@ -36,22 +42,34 @@ final class ExternalFields {
     }
     return value == null
         ? new Resolution.Unresolved<>(ref + " publishes no " + reference.field() + " yet")
-        : typed(value, reference);
+        : typed(value, kind == null ? null : kind.statusFields().get(reference.field()), reference);
   }
 
-  private static Resolution<Object> typed(Object value, StatusReference reference) {
-    if (value instanceof List<?>) {
-      return new Resolution.Unresolved<>(reference + " is a list");
-    }
-    String text = value.toString();
+  /** Reads a value as the type that the field was registered with; as it is, it has none. */
+  private static Resolution<Object> typed(
+      Object value, @Nullable StatusFieldType type, StatusReference reference) {
     try {
-      return new Resolution.Value<>(
-          switch (reference.field()) {
-            case "device", "interface" -> new LinkName(text);
-            default -> IpAddress.parse(text);
-          });
+      return switch (type) {
+        case DEVICE -> new Resolution.Value<>(new LinkName(value.toString()));
+        case ADDRESS -> new Resolution.Value<>(IpAddress.parse(value.toString()));
+        case CIDR -> new Resolution.Value<>(Cidr.parse(value.toString()));
+        case CIDR_LIST -> new Resolution.Value<>(prefixes(value));
+        case TEXT, INTEGER, DURATION, ADDRESS_LIST -> cannotStand(reference, value);
+        case null -> cannotStand(reference, value);
+      };
     } catch (IllegalArgumentException e) {
       return new Resolution.Unresolved<>(reference + ": " + e.getMessage());
     }
+  }
+
+  private static List<Cidr> prefixes(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(prefix -> Cidr.parse(prefix.toString())).toList()
+        : List.of(Cidr.parse(value.toString()));
+  }
+
+  private static Resolution<Object> cannotStand(StatusReference reference, Object value) {
+    return new Resolution.Unresolved<>(
+        reference + " is \"" + value + "\", neither a device nor an address nor prefixes");
   }
 }

@@ -108,6 +108,7 @@ public final class HealthFold {
   private void specification(HealthCheck old) {
     if (!sameProbe(old, check)) {
       unknown(Reason.CHECK_CHANGED);
+      evidence = Optional.empty();
       nextGeneration(pin);
     } else if (!sameJudgement(old, check)) {
       passed = 0;
@@ -161,6 +162,7 @@ public final class HealthFold {
     if (pin.isPresent() && !pin.get().sameDevice(next)) {
       boolean recreated = pin.get().device().equals(next.device());
       unknown(recreated ? Reason.DEVICE_RECREATED : Reason.CHECK_CHANGED);
+      evidence = Optional.empty();
     }
     nextGeneration(
         Optional.of(next)); // another address or gateway: probed at once, the verdict stays (HC-8)
@@ -205,12 +207,12 @@ public final class HealthFold {
     last = Optional.of(result);
     lastChecked = Optional.of(now.wall());
     lastResultLoopNanos = loopNanos;
-    if (firstProbeNanos.isEmpty()) {
-      firstProbeNanos = OptionalLong.of(result.startedNanos());
-    }
     if (result.outcome().kind() == ProbeOutcome.Kind.NO_PATH) {
       unknown(Reason.NO_PATH);
-      return;
+      return; // nothing was sent
+    }
+    if (firstProbeNanos.isEmpty()) {
+      firstProbeNanos = OptionalLong.of(result.startedNanos());
     }
     passed = passes ? passed + 1 : 0;
     failed = passes ? 0 : failed + 1;

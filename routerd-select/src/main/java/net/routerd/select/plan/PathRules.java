@@ -3,6 +3,7 @@ package net.routerd.select.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
@@ -24,7 +25,7 @@ final class PathRules {
       ProbePath path,
       RouteTable table,
       boolean marked,
-      Optional<IpAddress> local,
+      Set<IpAddress> local,
       Settings settings) {
     List<RouteRule> rules = new ArrayList<>();
     IpFamily family = path.target().family();
@@ -37,16 +38,18 @@ final class PathRules {
             Optional.of(path.to()),
             marked ? table.id() : 0,
             table));
-    if (family == IpFamily.IPV4 && local.isPresent()) {
-      rules.add(
-          new RouteRule(
-              family,
-              settings.firstRulePriority() + 2,
-              Optional.empty(),
-              local.map(Cidr::host),
-              Optional.of(path.to()),
-              0,
-              table));
+    if (family == IpFamily.IPV4) {
+      for (IpAddress address : local) {
+        rules.add(
+            new RouteRule(
+                family,
+                settings.firstRulePriority() + 2,
+                Optional.empty(),
+                Optional.of(Cidr.host(address)),
+                Optional.of(path.to()),
+                0,
+                table));
+      }
     }
     return rules;
   }

@@ -160,17 +160,18 @@ public final class ProbePaths {
    * the first keeps them: the reverse path filter only looks at the device, and that is the same.
    *
    * @param tables the tables of the paths
-   * @param local the address that replies come to, by path
+   * @param local the addresses that replies come to, by path: checks along one path may each be
+   *     bound to another
    * @return the rules, each once
    */
   public List<RouteRule> rules(
-      SortedMap<ProbePath, RouteTable> tables, Map<ProbePath, Optional<IpAddress>> local) {
+      SortedMap<ProbePath, RouteTable> tables, Map<ProbePath, Set<IpAddress>> local) {
     Set<Object> selectors = new HashSet<>();
     Set<ProbePath> marked = marked(tables.keySet());
     List<RouteRule> rules = new ArrayList<>();
     tables.forEach(
         (path, table) -> {
-          Optional<IpAddress> replies = local.getOrDefault(path, Optional.empty());
+          Set<IpAddress> replies = local.getOrDefault(path, Set.of());
           for (RouteRule rule :
               PathRules.of(path, table, marked.contains(path), replies, settings)) {
             if (rule.from().isEmpty() || selectors.add(List.of(rule.from(), rule.to()))) {

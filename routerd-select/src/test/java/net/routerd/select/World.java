@@ -1,0 +1,255 @@
+package net.routerd.select;
+
+import static java.util.Objects.requireNonNull;
+import static net.routerd.select.Given.dev;
+import static net.routerd.select.Given.published;
+import static net.routerd.select.Given.ref;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import net.routerd.model.ResourceRef;
+import net.routerd.model.RouterConfig;
+import net.routerd.model.link.Link;
+import net.routerd.model.link.OperState;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeEvidence;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
+import net.routerd.model.status.CandidateStatus;
+import net.routerd.model.status.HealthStatus;
+import net.routerd.model.status.PolicyStatus;
+import net.routerd.model.status.RouteStatus;
+import net.routerd.select.choose.Explanation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world that stories are played in: what is observed, the memory from decision to decision, and a
+ * kernel that does exactly what a plan says. No thread, no socket, no clock but its own.
+ */
+final class World {
+
+  final Map<LinkName, Link> links = new HashMap<>();
+  final KernelModel kernel = new KernelModel();
+  final Map<ResourceRef, Published> external = new HashMap<>();
+  final Map<Object, Refusal> refusals = new HashMap<>();
+  final Map<String, Directives> directives = new HashMap<>();
+  RouterConfig configuration;
+  Memory memory = Memory.EMPTY;
+  long nanos = 1_000_000_000_000L;
+  Instant wall = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Settings settings;
+  private final List<ProbeResult> results = new ArrayList<>();
+  private long loopNanos;
+  private long sequence;
+  private @Nullable Decision last;
+
+  World(RouterConfig configuration) {
+    this(configuration, Settings.STANDARD);
+  }
+
+  World(RouterConfig configuration, Settings settings) {
+    this.configuration = configuration;
+    this.settings = settings;
+  }
+
+  /** Two uplinks with an address each beside their gateway. */
+  static World ofTwoUplinks(RouterConfig configuration) {
+    World world = new World(configuration);
+    world.link(Given.up("wan0", 10, "10.0.0.2/24"));
+    world.link(Given.up("wan1", 11, "10.0.1.2/24"));
+    return world;
+  }
+
+  World link(Link link) {
+    links.put(link.name(), link);
+    return this;
+  }
+
+  /** Carrier gone: the kernel keeps the routes, only marked as not usable. */
+  void unplug(String name) {
+    change(name, link -> Given.with(link, true, false, OperState.DOWN));
+  }
+
+  void plug(String name) {
+    change(name, link -> Given.with(link, true, true, OperState.UP));
+  }
+
+  /** Set down: the kernel drops every route that leaves by the device. */
+  void setDown(String name) {
+    change(name, link -> Given.with(link, false, false, OperState.DOWN));
+    kernel.dropDevice(dev(name));
+  }
+
+  void remove(String name) {
+    links.remove(dev(name));
+    kernel.dropDevice(dev(name));
+  }
+
+  void change(String name, UnaryOperator<Link> change) {
+    links.computeIfPresent(dev(name), (key, link) -> change.apply(link));
+  }
+
+  void publish(String resource, String phase, Object... fields) {
+    external.put(ref(resource), new Published(published(phase, fields), OptionalLong.empty()));
+  }
+
+  void lease(String resource, Duration expiresIn, String phase, Object... fields) {
+    external.put(
+        ref(resource),
+        new Published(published(phase, fields), OptionalLong.of(nanos + expiresIn.toNanos())));
+  }
+
+  World advance(Duration time) {
+    nanos += time.toNanos();
+    wall = wall.plus(time);
+    loopNanos += time.toNanos();
+    return this;
+  }
+
+  /** Time passes in which the probe loop is not scheduled (HC-3). */
+  void suspend(Duration time) {
+    nanos += time.toNanos();
+    wall = wall.plus(time);
+  }
+
+  Observations observations() {
+    return new Observations(links, kernel.view(), external, results, loopNanos, refusals, directives);
+  }
+
+  /** Decides, and remembers; nothing is applied. */
+  Decision decide() {
+    last =
+        new Decider(settings).decide(configuration, observations(), memory, new Moment(nanos, wall));
+    memory = last.memory();
+    results.clear();
+    return last;
+  }
+
+  /** Decides and applies until nothing is left to change. */
+  Decision settle() {
+    for (int i = 0; i < 10; i++) {
+      Decision decision = decide();
+      if (decision.plan().isEmpty()) {
+        return decision;
+      }
+      decision.plan().changes().forEach(change -> kernel.apply(change, settings.protocol()));
+    }
+    throw new AssertionError("still changing after ten decisions: " + last().plan());
+  }
+
+  /** A probe of the check along its present path has this outcome. */
+  World result(String check, ProbeOutcome.Kind kind) {
+    ProbeOrder order =
+        last().probes().stream()
+            .filter(o -> o.check().metadata().name().equals(check))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(check + " is not probed: " + health(check)));
+    results.add(resultOf(order, order.generation(), kind));
+    return this;
+  }
+
+  /** A result that was on its way while the path changed. */
+  void late(String check, long generation, ProbeOutcome.Kind kind) {
+    ProbeOrder order =
+        last().probes().stream()
+            .filter(o -> o.check().metadata().name().equals(check))
+            .findFirst()
+            .orElseThrow();
+    results.add(resultOf(order, generation, kind));
+  }
+
+  private ProbeResult resultOf(ProbeOrder order, long generation, ProbeOutcome.Kind kind) {
+    ProbeEvidence evidence =
+        new ProbeEvidence(
+            order.device(),
+            order.ifindex(),
+            order.sourceAddress(),
+            order.path().flatMap(ProbeOrder.Path::gateway),
+            10_000_000);
+    return new ProbeResult(
+        order.check().metadata().name(),
+        generation,
+        ++sequence,
+        ProbeOutcome.of(kind),
+        kind == ProbeOutcome.Kind.PASSED ? Optional.of(evidence) : Optional.empty(),
+        nanos - 10_000_000,
+        nanos);
+  }
+
+  Decision pass(String... checks) {
+    for (String check : checks) {
+      result(check, ProbeOutcome.Kind.PASSED);
+    }
+    return settle();
+  }
+
+  Decision fail(String check) {
+    result(check, ProbeOutcome.Kind.TIMEOUT);
+    return settle();
+  }
+
+  /** Enough failures in a row, a second apart. */
+  Decision failThrice(String check) {
+    fail(check);
+    advance(Duration.ofSeconds(1));
+    fail(check);
+    advance(Duration.ofSeconds(1));
+    return fail(check);
+  }
+
+  Decision last() {
+    return requireNonNull(last, "nothing decided yet");
+  }
+
+  boolean isProbed(String check) {
+    return last().probes().stream().anyMatch(o -> o.check().metadata().name().equals(check));
+  }
+
+  PolicyStatus policy(String name) {
+    return last().statuses().policy(name).orElseThrow();
+  }
+
+  Optional<String> selected(String policy) {
+    return policy(policy).selectedCandidate();
+  }
+
+  CandidateStatus candidate(String policy, String name) {
+    return policy(policy).candidates().stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Explanation explanation(String policy, String candidate) {
+    return requireNonNull(last().explanations().get(policy)).stream()
+        .filter(e -> e.candidate().equals(candidate))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  HealthStatus health(String check) {
+    return last().statuses().healthCheck(check).orElseThrow();
+  }
+
+  RouteStatus route(String ref) {
+    return last().statuses().find(ref(ref), RouteStatus.class).orElseThrow();
+  }
+
+  /** Where the kernel sends what matches the main table's default route; the lowest metric wins. */
+  Optional<RouteAction> defaultRoute() {
+    return kernel.at(Given.DEFAULT).stream().findFirst().map(ObservedRoute::action);
+  }
+}
