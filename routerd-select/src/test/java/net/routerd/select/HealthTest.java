@@ -1,8 +1,8 @@
 package net.routerd.select;
 
-import static net.routerd.select.Given.candidate;
 import static net.routerd.model.ProbeProtocol.HTTP;
 import static net.routerd.model.ProbeProtocol.TCP;
+import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
 import static net.routerd.select.Given.following;
@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HealthTest {
 
   private static RouterConfig checkedBy(HealthCheck check) {
-    return config(
-        iface("wan0"), check, policy("wan", uplink(0, 100)), following("wan").build());
+    return config(iface("wan0"), check, policy("wan", uplink(0, 100)), following("wan").build());
   }
 
   private static World world(HealthCheck.Builder check) {
@@ -151,7 +150,8 @@ class HealthTest {
   @DisplayName("HC-3 a quick check is not forgotten within a second")
   void aQuickCheckIsNotForgottenWithinASecond() {
     World world =
-        healthy(named("check0")
+        healthy(
+            named("check0")
                 .target(Given.TARGET)
                 .interval(Duration.ofMillis(10))
                 .timeout(Duration.ofMillis(10)));
@@ -272,8 +272,7 @@ class HealthTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("otherProbes")
   @DisplayName("HC-11 a reload that changes what is probed sets Unknown; the selected one is held")
-  void anotherProbeSetsUnknown(
-      String what, HealthCheck.Builder before, HealthCheck.Builder after) {
+  void anotherProbeSetsUnknown(String what, HealthCheck.Builder before, HealthCheck.Builder after) {
     World world = healthy(before);
 
     world.configuration = checkedBy(after.build());
