@@ -139,15 +139,16 @@ public final class DesiredRoutes {
   }
 
   /**
-   * Returns what stands in the kernel at the resource's keys under our protocol: it stays until the
-   * first selection (RT-6).
+   * Returns what carries traffic in the kernel at the resource's keys under our protocol: it stays
+   * until the first selection (RT-6). A blackhole carries none, and may be one that this very
+   * resource put there (RT-14).
    */
   private List<DesiredRoute> adopted(IpRoute route, List<Cidr> destinations) {
     List<DesiredRoute> adopted = new ArrayList<>();
     for (Cidr destination : destinations) {
       kernel
           .oursAt(key(route, destination))
-          .filter(there -> !(there.action() instanceof RouteAction.Other))
+          .filter(there -> there.action() instanceof RouteAction.Forward)
           .map(there -> new DesiredRoute(there.key(), there.action(), there.preferredSource()))
           .ifPresent(adopted::add);
     }
