@@ -91,7 +91,11 @@ public final class DesiredRoutes {
           last == null
               ? intent(route, destinations, List.of(), Reason.REFERENCE_UNRESOLVED, why)
               : intent(
-                  route, destinations, last, Reason.KEPT, "the last decided route stays: " + why);
+                  route,
+                  destinations,
+                  kept(route, destinations, last),
+                  Reason.KEPT,
+                  "the last decided route stays: " + why);
       case WITHDRAW ->
           intent(route, destinations, List.of(), Reason.WITHDRAWN, "withdrawn: " + why);
       case BLACKHOLE -> {
@@ -100,6 +104,18 @@ public final class DesiredRoutes {
             route, destinations, holes(route, destinations, last), Reason.BLACKHOLED, message);
       }
     };
+  }
+
+  /** Returns the last decided routes where the resource, as it is now, wants them. */
+  private static List<DesiredRoute> kept(
+      IpRoute route, List<Cidr> destinations, List<DesiredRoute> last) {
+    return last.stream()
+        .filter(r -> destinations.isEmpty() || destinations.contains(r.key().destination()))
+        .map(
+            r ->
+                new DesiredRoute(
+                    key(route, r.key().destination()), r.action(), r.preferredSource()))
+        .toList();
   }
 
   private static List<DesiredRoute> holes(
