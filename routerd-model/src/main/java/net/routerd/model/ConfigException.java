@@ -12,7 +12,9 @@ public class ConfigException extends IllegalArgumentException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** What is wrong. */
   @SuppressWarnings("serial") // an unmodifiable list of records of text
+  /** Every problem found. */
   private final List<ConfigProblem> problems;
 
   /**
@@ -23,6 +25,16 @@ public class ConfigException extends IllegalArgumentException {
   public ConfigException(List<ConfigProblem> problems) {
     super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Returns the problems as text.
+   *
+   * @return one line for each problem
+   */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 
   /**

@@ -122,9 +122,9 @@ public final class Engine implements PlatformListener {
 
   @Override
   public void failed(PlatformException cause) {
-    Platform opened = platform;
-    if (opened != null) {
-      opened.executor().execute(() -> broken(cause));
+    ReconcileLoop running = loop;
+    if (running != null) {
+      running.executor().execute(() -> running.die(cause));
     }
   }
 

@@ -94,9 +94,16 @@ final class ReconcileLoop {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
+      die(e);
+    }
+  }
+
+  /** Ends the loop: nothing is decided, probed or changed any more. */
+  void die(Throwable cause) {
+    if (!dead) {
       dead = true;
       scheduler.close();
-      broken.accept(e);
+      broken.accept(cause);
     }
   }
 

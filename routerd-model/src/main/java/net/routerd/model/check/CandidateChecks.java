@@ -17,7 +17,11 @@ public final class CandidateChecks {
 
   private CandidateChecks() {}
 
-  /** Checks a candidate (KIND-1, GW-1 to GW-3); throws with all findings. */
+  /**
+   * Checks a candidate (KIND-1, GW-1 to GW-3); throws with all findings.
+   *
+   * @param candidate the candidate
+   */
   public static void check(Candidate candidate) {
     Findings findings = new Findings();
     if (candidate.name().isBlank()) {

@@ -10,6 +10,7 @@ public final class FindingsException extends ConfigException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** What is wrong. */
   @SuppressWarnings("serial") // an unmodifiable list of records
   private final List<Finding> findings;
 

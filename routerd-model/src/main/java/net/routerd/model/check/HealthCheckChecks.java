@@ -26,7 +26,11 @@ public final class HealthCheckChecks {
 
   private HealthCheckChecks() {}
 
-  /** Checks a HealthCheck; throws with all findings. */
+  /**
+   * Checks a HealthCheck; throws with all findings.
+   *
+   * @param check the check
+   */
   public static void check(HealthCheck check) {
     Findings findings = new Findings();
     if (!check.daemon().equals("routerd-healthcheck")) {

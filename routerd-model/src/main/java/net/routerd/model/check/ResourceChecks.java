@@ -23,7 +23,11 @@ public final class ResourceChecks {
 
   private ResourceChecks() {}
 
-  /** Checks a policy (KIND-1). */
+  /**
+   * Checks a policy (KIND-1).
+   *
+   * @param policy the policy
+   */
   public static void check(EgressRoutePolicy policy) {
     Findings findings = new Findings();
     findings.duration("spec.hysteresis", policy.hysteresis(), Duration.ZERO);
@@ -82,7 +86,11 @@ public final class ResourceChecks {
     }
   }
 
-  /** Checks that what is carried through can be written and read again (RES-13, RES-14). */
+  /**
+   * Checks that what is carried through can be written and read again (RES-13, RES-14).
+   *
+   * @param resource the resource
+   */
   public static void check(ExternalResource resource) {
     Findings findings = new Findings();
     carried("spec", resource.spec(), findings);

@@ -21,7 +21,11 @@ public final class RouteChecks {
 
   private RouteChecks() {}
 
-  /** Checks a route; throws with all findings. */
+  /**
+   * Checks a route; throws with all findings.
+   *
+   * @param route the route
+   */
   public static void check(IpRoute route) {
     Findings findings = new Findings();
     if (route.destination() instanceof Expression.Literal<Cidr>(Cidr cidr)

@@ -49,17 +49,31 @@ public final class FieldReader {
     this.report = report;
   }
 
-  /** Returns the path of this mapping. */
+  /**
+   * Returns the path of this mapping.
+   *
+   * @return the path
+   */
   public String path() {
     return path;
   }
 
-  /** Returns the path of a field. */
+  /**
+   * Returns the path of a field.
+   *
+   * @param field the field
+   * @return the path
+   */
   public String path(String field) {
     return TreeNotes.join(path, field);
   }
 
-  /** Tells whether a field was written at all, in whatever form. */
+  /**
+   * Tells whether a field was written at all, in whatever form.
+   *
+   * @param field the field
+   * @return true if it was
+   */
   public boolean has(String field) {
     asked.add(field);
     return mapping.entries().containsKey(field);
@@ -86,7 +100,14 @@ public final class FieldReader {
             });
   }
 
-  /** Reports a required field that is not there. */
+  /**
+   * Reports a required field that is not there.
+   *
+   * @param field the field
+   * @param value what was read of it
+   * @param <T> the type of the value
+   * @return what was read of it
+   */
   public <T> Optional<T> required(String field, Optional<T> value) {
     if (value.isEmpty() && !has(field)) {
       report.add(
@@ -98,17 +119,35 @@ public final class FieldReader {
     return value;
   }
 
-  /** Returns a text. */
+  /**
+   * Returns a text.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<String> text(String field) {
     return scalar(field).map(Node.Scalar::text);
   }
 
-  /** Returns a text that a function understands; the function throws if it does not. */
+  /**
+   * Returns a text that a function understands; the function throws if it does not.
+   *
+   * @param field the field
+   * @param code what a text is reported as that is not understood
+   * @param parse understands a text; throws {@link IllegalArgumentException} if it does not
+   * @param <T> the type of the value
+   * @return the value; empty if it is not there or was refused
+   */
   public <T> Optional<T> parsed(String field, ProblemCode code, Function<String, T> parse) {
     return scalar(field).flatMap(s -> parse(s, path(field), code, parse));
   }
 
-  /** Returns true or false. */
+  /**
+   * Returns true or false.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<Boolean> flag(String field) {
     Optional<Node.Scalar> scalar = scalar(field);
     if (scalar.isEmpty()) {
@@ -121,12 +160,22 @@ public final class FieldReader {
     return fail(s.at(), path(field), WRONG_TYPE, "write true or false, without quotes");
   }
 
-  /** Returns a whole number that fits into 32 bits with sign. */
+  /**
+   * Returns a whole number that fits into 32 bits with sign.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<Integer> integer(String field) {
     return whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
   }
 
-  /** Returns a whole number that fits into 32 bits without sign. */
+  /**
+   * Returns a whole number that fits into 32 bits without sign.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<Long> unsigned(String field) {
     return whole(field, 0, 0xFFFFFFFFL);
   }
@@ -152,12 +201,24 @@ public final class FieldReader {
     return Optional.of(Long.parseLong(s.text()));
   }
 
-  /** Returns a duration (RES-11). */
+  /**
+   * Returns a duration (RES-11).
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<Duration> duration(String field) {
     return parsed(field, INVALID_DURATION, DurationText::parse);
   }
 
-  /** Returns the one of some values that is written as its {@code toString()}. */
+  /**
+   * Returns the one of some values that is written as its {@code toString()}.
+   *
+   * @param field the field
+   * @param values the values that there are
+   * @param <T> the type of the value
+   * @return the value; empty if it is not there or was refused
+   */
   public <T> Optional<T> choice(String field, T[] values) {
     List<String> words = Arrays.stream(values).map(Object::toString).toList();
     return parsed(
@@ -177,7 +238,16 @@ public final class FieldReader {
         });
   }
 
-  /** Returns a value or a reference (REF-1). */
+  /**
+   * Returns a value or a reference (REF-1).
+   *
+   * @param field the field
+   * @param code what a text is reported as that is not understood
+   * @param literal understands a text that is no reference; throws {@link IllegalArgumentException}
+   *     if it does not
+   * @param <T> the type of the value
+   * @return the value; empty if it is not there or was refused
+   */
   public <T> Optional<Expression<T>> expression(
       String field, ProblemCode code, Function<String, T> literal) {
     Optional<Node.Scalar> scalar = scalar(field);
@@ -193,7 +263,12 @@ public final class FieldReader {
         : parse(scalar.get(), path(field), code, text -> Expression.of(literal.apply(text)));
   }
 
-  /** Returns the fields of a mapping. */
+  /**
+   * Returns the fields of a mapping.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<FieldReader> mapping(String field) {
     Optional<Node> node = node(field);
     if (node.isEmpty()) {
@@ -211,7 +286,12 @@ public final class FieldReader {
         : fail(node.at(), at, WRONG_TYPE, "a mapping is wanted here: fields, each 'name: value'");
   }
 
-  /** Returns a mapping from text to text, in the order written. */
+  /**
+   * Returns a mapping from text to text, in the order written.
+   *
+   * @param field the field
+   * @return the texts by key
+   */
   public Map<String, String> texts(String field) {
     Map<String, String> texts = new LinkedHashMap<>();
     mapping(field)
@@ -225,7 +305,12 @@ public final class FieldReader {
     return texts;
   }
 
-  /** Returns the elements of a list of mappings; an element that is none is empty. */
+  /**
+   * Returns the elements of a list of mappings; an element that is none is empty.
+   *
+   * @param field the field
+   * @return the elements; none if the list is not there or was refused
+   */
   public List<Optional<FieldReader>> mappings(String field) {
     List<Optional<FieldReader>> readers = new ArrayList<>();
     List<Node> items = items(field);
@@ -235,7 +320,11 @@ public final class FieldReader {
     return readers;
   }
 
-  /** Reports a list without elements, where none would silently mean all. */
+  /**
+   * Reports a list without elements, where none would silently mean all.
+   *
+   * @param field the field
+   */
   public void refuseEmptyList(String field) {
     Node.Entry entry = mapping.entries().get(field);
     if (entry != null && entry.value() instanceof Node.Sequence list && list.items().isEmpty()) {
@@ -243,7 +332,15 @@ public final class FieldReader {
     }
   }
 
-  /** Returns the elements of a list that a function understands. */
+  /**
+   * Returns the elements of a list that a function understands.
+   *
+   * @param field the field
+   * @param code what a text is reported as that is not understood
+   * @param parse understands a text; throws {@link IllegalArgumentException} if it does not
+   * @param <T> the type of the value
+   * @return the elements; none if the list is not there or was refused
+   */
   public <T> List<T> list(String field, ProblemCode code, Function<String, T> parse) {
     List<T> values = new ArrayList<>();
     List<Node> items = items(field);
@@ -254,7 +351,12 @@ public final class FieldReader {
     return values;
   }
 
-  /** Returns the elements of a list, their meaning left to others. */
+  /**
+   * Returns the elements of a list, their meaning left to others.
+   *
+   * @param field the field
+   * @return the elements; none if the list is not there or was refused
+   */
   public List<Node> items(String field) {
     Optional<Node> node = node(field);
     if (node.isPresent() && node.get() instanceof Node.Sequence list) {
@@ -271,7 +373,12 @@ public final class FieldReader {
     return List.of();
   }
 
-  /** Returns a node as it was written, its meaning left to others. */
+  /**
+   * Returns a node as it was written, its meaning left to others.
+   *
+   * @param field the field
+   * @return the value; empty if it is not there or was refused
+   */
   public Optional<Node> node(String field) {
     asked.add(field);
     Node.Entry entry = mapping.entries().get(field);

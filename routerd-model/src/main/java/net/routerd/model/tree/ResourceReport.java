@@ -33,7 +33,11 @@ public final class ResourceReport implements Report {
     this.root = root;
   }
 
-  /** Returns the problems in the order reported. */
+  /**
+   * Returns the problems in the order reported.
+   *
+   * @return the problems
+   */
   public List<ConfigProblem> problems() {
     return problems;
   }
@@ -44,7 +48,12 @@ public final class ResourceReport implements Report {
     problems.add(problem(at, path, code, message));
   }
 
-  /** Adds what was refused before the meaning was looked at straight to a list. */
+  /**
+   * Adds what was refused before the meaning was looked at straight to a list.
+   *
+   * @param all the list
+   * @param refused what was refused
+   */
   public void addTo(List<ConfigProblem> all, List<TreeProblem> refused) {
     for (TreeProblem p : refused) {
       all.add(problem(p.at(), p.path(), p.code(), p.message()));
@@ -61,7 +70,14 @@ public final class ResourceReport implements Report {
     unread.add(path);
   }
 
-  /** Builds something; what the builder finds wrong gets its place in the text. */
+  /**
+   * Builds something; what the builder finds wrong gets its place in the text.
+   *
+   * @param prefix the path of what is built, with the dot after it, or empty
+   * @param builder builds it
+   * @param <T> the type of the value
+   * @return what was built; empty if something was wrong with it
+   */
   public <T> Optional<T> build(String prefix, Supplier<T> builder) {
     try {
       return Optional.of(builder.get());

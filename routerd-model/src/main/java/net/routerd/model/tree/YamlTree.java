@@ -58,9 +58,9 @@ final class YamlTree {
       Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, text));
       while (events.hasNext()) {
         if (events.next().getEventId() == Event.ID.DocumentStart) {
-          notes = new TreeNotes(maxDepth);
           Node root = new YamlTree(events, notes).node(events.next(), "", 0);
           documents.add(new Document(root, notes.problems()));
+          notes = new TreeNotes(maxDepth);
         }
       }
       return new ParsedSource(documents, Optional.empty());
@@ -76,8 +76,7 @@ final class YamlTree {
   /** What was refused in the document that did not end is told as well, but not its meaning. */
   private static ParsedSource ended(
       List<Document> documents, TreeNotes notes, TreeProblem problem) {
-    boolean complete = !documents.isEmpty() && documents.getLast().problems() == notes.problems();
-    if (!complete && !notes.problems().isEmpty()) {
+    if (!notes.problems().isEmpty()) {
       documents.add(new Document(new Node.Refused(Position.START), notes.problems()));
     }
     return new ParsedSource(documents, Optional.of(problem));

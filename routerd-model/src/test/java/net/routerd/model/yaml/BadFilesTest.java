@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import net.routerd.model.ConfigException;
 import net.routerd.model.ConfigProblem;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadFilesTest {
 
   static Stream<Path> files() throws IOException, URISyntaxException {
-    URI directory = BadFilesTest.class.getResource("/bad/anchor.yaml").toURI();
+    URI directory =
+        Objects.requireNonNull(BadFilesTest.class.getResource("/bad/anchor.yaml")).toURI();
     try (Stream<Path> files = Files.list(Path.of(directory).getParent())) {
       return files.sorted().toList().stream();
     }

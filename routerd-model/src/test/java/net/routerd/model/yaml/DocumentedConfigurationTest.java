@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
@@ -40,7 +41,8 @@ class DocumentedConfigurationTest {
   @BeforeAll
   static void read() throws IOException {
     try (InputStream in =
-        DocumentedConfigurationTest.class.getResourceAsStream("/documented.yaml")) {
+        Objects.requireNonNull(
+            DocumentedConfigurationTest.class.getResourceAsStream("/documented.yaml"))) {
       config = RouterYaml.reader().read("documented.yaml", in);
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -74,7 +75,8 @@ class HostileInputTest {
           "\u0085");
 
   private static String documented() throws IOException {
-    try (InputStream in = HostileInputTest.class.getResourceAsStream("/documented.yaml")) {
+    try (InputStream in =
+        Objects.requireNonNull(HostileInputTest.class.getResourceAsStream("/documented.yaml"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -193,6 +193,11 @@ class ReaderTest {
           public int read() throws IOException {
             throw new IOException("gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw new IOException("gone");
+          }
         };
     ConfigException missing =
         catchThrowableOfType(

@@ -59,6 +59,25 @@ final class Configs {
             defaultRoute("ipv4-default").build()));
   }
 
+  /** One uplink, without a check. */
+  static RouterConfig oneUplink(String name) {
+    return RouterConfig.of(
+        List.of(
+            link(name, name),
+            EgressRoutePolicy.builder()
+                .metadata(Metadata.named("ipv4-default"))
+                .addCandidates(
+                    Candidate.builder()
+                        .name(name)
+                        .source(ResourceRef.parse("Interface/" + name))
+                        .gateway(
+                            Expression.of(
+                                IpAddress.parse("10.0." + name.charAt(name.length() - 1) + ".1")))
+                        .build())
+                .build(),
+            defaultRoute("ipv4-default").build()));
+  }
+
   /** Two uplinks with a gateway and a check each. */
   static RouterConfig twoUplinks(Duration hysteresis) {
     List<Resource> resources = new ArrayList<>();

@@ -5,8 +5,13 @@ public final class NlParseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What should be there. */
   private final String wanted;
+
+  /** What is there. */
   private final String found;
+
+  /** The byte of the datagram, from 0. */
   private final int atByte;
 
   /**

@@ -17,10 +17,10 @@ sealed interface HttpResponse {
    * The headers have arrived.
    *
    * @param status the status code
-   * @param body what has arrived of the body
+   * @param body what has arrived of the body, a letter of ISO 8859-1 for each byte
    * @param complete whether that is all of it
    */
-  record Arrived(int status, byte[] body, boolean complete) implements HttpResponse {}
+  record Arrived(int status, String body, boolean complete) implements HttpResponse {}
 
   /**
    * This is no such response.
@@ -133,16 +133,16 @@ sealed interface HttpResponse {
 
     private HttpResponse body(int status) {
       if (status == 204 || status == 304) {
-        return new Arrived(status, new byte[0], true);
+        return new Arrived(status, "", true);
       }
       if (chunked) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean complete = chunks(body);
-        return new Arrived(status, body.toByteArray(), complete);
+        return new Arrived(status, body.toString(StandardCharsets.ISO_8859_1), complete);
       }
       int there = bytes.length - at;
       int count = length < 0 ? there : Math.min(there, length);
-      byte[] body = java.util.Arrays.copyOfRange(bytes, at, at + count);
+      String body = new String(bytes, at, count, StandardCharsets.ISO_8859_1);
       return new Arrived(status, body, length < 0 ? ended : count == length);
     }
 

@@ -12,12 +12,17 @@ import net.routerd.model.net.IpFamily;
  * @param family of the target
  * @param id the identifier, 0 to 65535
  * @param sequence the sequence number, 0 to 65535
- * @param nonce random bytes
+ * @param high the first half of the nonce, random
+ * @param low the second half
  */
-record IcmpEcho(IpFamily family, int id, int sequence, byte[] nonce) {
+record IcmpEcho(IpFamily family, int id, int sequence, long high, long low) {
 
-  static final int NONCE = 16;
+  private static final int NONCE = 16;
   private static final int HEADER = 8;
+
+  IcmpEcho withId(int other) {
+    return new IcmpEcho(family, other, sequence, high, low);
+  }
 
   private int requestType() {
     return family == IpFamily.IPV4 ? 8 : 128;
@@ -29,17 +34,21 @@ record IcmpEcho(IpFamily family, int id, int sequence, byte[] nonce) {
 
   /** Returns the request. Its checksum is ICMP's; that of ICMPv6 is always the kernel's to fill. */
   byte[] encode() {
-    ByteBuffer packet = ByteBuffer.allocate(HEADER + nonce.length);
+    ByteBuffer packet = ByteBuffer.allocate(HEADER + NONCE);
     packet.put((byte) requestType()).put((byte) 0).putShort((short) 0);
-    packet.putShort((short) id).putShort((short) sequence).put(nonce).flip();
+    packet.putShort((short) id).putShort((short) sequence).put(nonce()).flip();
     return packet.putShort(2, (short) checksum(packet)).array();
+  }
+
+  private byte[] nonce() {
+    return ByteBuffer.allocate(NONCE).putLong(high).putLong(low).array();
   }
 
   /** Tells whether a message, from its ICMP header on, answers this request. */
   boolean isAnsweredBy(ByteBuffer message) {
-    return message.remaining() == HEADER + nonce.length
+    return message.remaining() == HEADER + NONCE
         && header(message, replyType())
-        && Arrays.equals(bytes(message, HEADER), nonce);
+        && Arrays.equals(bytes(message, HEADER), nonce());
   }
 
   /**
@@ -51,8 +60,8 @@ record IcmpEcho(IpFamily family, int id, int sequence, byte[] nonce) {
       return false;
     }
     byte[] rest = bytes(quoted, HEADER);
-    int common = Math.min(rest.length, nonce.length);
-    return Arrays.equals(rest, 0, common, nonce, 0, common);
+    int common = Math.min(rest.length, NONCE);
+    return Arrays.equals(rest, 0, common, nonce(), 0, common);
   }
 
   private boolean header(ByteBuffer message, int type) {

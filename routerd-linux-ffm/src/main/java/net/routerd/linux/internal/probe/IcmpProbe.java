@@ -55,10 +55,10 @@ final class IcmpProbe implements Exchange {
     this.target = target;
     this.sequence = (int) sequence & 0xFFFF;
     raw = socket.kind().type() == SOCK_RAW;
-    byte[] nonce = new byte[IcmpEcho.NONCE];
-    wire.random().nextBytes(nonce);
     int id = raw ? wire.random().nextInt(1 << 16) : 0;
-    echo = new IcmpEcho(target.family(), id, this.sequence, nonce);
+    echo =
+        new IcmpEcho(
+            target.family(), id, this.sequence, wire.random().nextLong(), wire.random().nextLong());
   }
 
   /** Returns the kinds of socket that can carry an echo, the one that needs no privilege first. */
@@ -86,7 +86,7 @@ final class IcmpProbe implements Exchange {
       return Optional.of(failed(-sent));
     }
     if (!raw) {
-      echo = new IcmpEcho(target.family(), socket.localPort(), sequence, echo.nonce());
+      echo = echo.withId(socket.localPort());
     }
     return Optional.empty();
   }

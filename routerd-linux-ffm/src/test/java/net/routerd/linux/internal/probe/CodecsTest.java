@@ -25,8 +25,7 @@ class CodecsTest {
   private static final IpFamily V4 = IpFamily.IPV4;
 
   private static IcmpEcho echo(IpFamily family, int id, int sequence) {
-    return new IcmpEcho(
-        family, id, sequence, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    return new IcmpEcho(family, id, sequence, 0x0123456789ABCDEFL, 0x1122334455667788L);
   }
 
   private static byte[] reply(IcmpEcho echo) {
@@ -43,11 +42,11 @@ class CodecsTest {
   @Example
   @Label("HC-10 an ICMP echo request is, byte by byte, what RFC 792 says")
   void anEchoRequestHasTheBytesOfTheRfc() {
-    byte[] bytes = new IcmpEcho(V4, 0x1234, 0x0001, new byte[] {0x61, 0x62}).encode();
+    byte[] bytes = new IcmpEcho(V4, 0x1234, 1, 0x6162000000000000L, 0).encode();
 
     // type 8, code 0, checksum ~(0800 + 1234 + 0001 + 6162), id, sequence, data
-    assertThat(HexFormat.of().formatHex(bytes))
-        .isEqualTo("0800" + "8468" + "1234" + "0001" + "6162");
+    String nonce = "6162" + "0".repeat(28);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("0800" + "8468" + "12340001" + nonce);
   }
 
   @Property
@@ -156,7 +155,7 @@ class CodecsTest {
       HttpResponse part = HttpResponse.parse(Arrays.copyOf(whole, cut), false);
       if (part instanceof Arrived arrived) {
         assertThat(arrived.status()).isEqualTo(200);
-        assertThat(Arrays.mismatch(body, arrived.body())).isIn(-1, arrived.body().length);
+        assertThat(letters(body)).startsWith(arrived.body());
       } else {
         assertThat(part).isInstanceOf(Incomplete.class);
       }
@@ -165,13 +164,17 @@ class CodecsTest {
         .isInstanceOfSatisfying(
             Arrived.class,
             arrived -> {
-              assertThat(arrived.body()).isEqualTo(body);
+              assertThat(arrived.body()).isEqualTo(letters(body));
               assertThat(arrived.complete()).isTrue();
             });
   }
 
+  private static String letters(byte[] body) {
+    return new String(body, StandardCharsets.ISO_8859_1);
+  }
+
   private static byte[] response(byte[] body, boolean chunked) {
-    String text = new String(body, StandardCharsets.ISO_8859_1);
+    String text = letters(body);
     String interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
     String head = "HTTP/1.1 200 OK\r\nServer: x\r\n";
     String rest;
