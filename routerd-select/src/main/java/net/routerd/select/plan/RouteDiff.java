@@ -116,12 +116,27 @@ public final class RouteDiff {
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
     }
-    Refusal refusal = refusals.get(wanted.key());
     offer(
         mine.isEmpty()
             ? new RouteChange.AddRoute(wanted)
             : new RouteChange.ReplaceRoute(wanted, mine.getFirst()));
-    return refusal == null ? new KeyState.Installing() : new KeyState.Refused(refusal.answer());
+    Optional<String> refused = refused(wanted);
+    return refused.isPresent()
+        ? new KeyState.Refused(refused.get())
+        : new KeyState.Installing();
+  }
+
+  /** Returns the kernel's answer to this very wish; what it said to another one is of the past. */
+  private Optional<String> refused(DesiredRoute wanted) {
+    return Optional.ofNullable(refusals.get(wanted.key()))
+        .filter(
+            refusal ->
+                switch (refusal.change()) {
+                  case RouteChange.AddRoute add -> add.route().equals(wanted);
+                  case RouteChange.ReplaceRoute replace -> replace.route().equals(wanted);
+                  default -> false;
+                })
+        .map(Refusal::answer);
   }
 
   /**
