@@ -91,7 +91,11 @@ public final class DesiredRoutes {
           last == null
               ? intent(route, destinations, List.of(), Reason.REFERENCE_UNRESOLVED, why)
               : intent(
-                  route, destinations, last, Reason.KEPT, "the last decided route stays: " + why);
+                  route,
+                  destinations,
+                  kept(route, destinations, last),
+                  Reason.KEPT,
+                  "the last decided route stays: " + why);
       case WITHDRAW ->
           intent(route, destinations, List.of(), Reason.WITHDRAWN, "withdrawn: " + why);
       case BLACKHOLE -> {
@@ -100,6 +104,18 @@ public final class DesiredRoutes {
             route, destinations, holes(route, destinations, last), Reason.BLACKHOLED, message);
       }
     };
+  }
+
+  /** Returns the last decided routes where the resource, as it is now, wants them. */
+  private static List<DesiredRoute> kept(
+      IpRoute route, List<Cidr> destinations, List<DesiredRoute> last) {
+    return last.stream()
+        .filter(r -> destinations.isEmpty() || destinations.contains(r.key().destination()))
+        .map(
+            r ->
+                new DesiredRoute(
+                    key(route, r.key().destination()), r.action(), r.preferredSource()))
+        .toList();
   }
 
   private static List<DesiredRoute> holes(
@@ -139,15 +155,16 @@ public final class DesiredRoutes {
   }
 
   /**
-   * Returns what stands in the kernel at the resource's keys under our protocol: it stays until the
-   * first selection (RT-6).
+   * Returns what carries traffic in the kernel at the resource's keys under our protocol: it stays
+   * until the first selection (RT-6). A blackhole carries none, and may be one that this very
+   * resource put there (RT-14).
    */
   private List<DesiredRoute> adopted(IpRoute route, List<Cidr> destinations) {
     List<DesiredRoute> adopted = new ArrayList<>();
     for (Cidr destination : destinations) {
       kernel
           .oursAt(key(route, destination))
-          .filter(there -> !(there.action() instanceof RouteAction.Other))
+          .filter(there -> there.action() instanceof RouteAction.Forward)
           .map(there -> new DesiredRoute(there.key(), there.action(), there.preferredSource()))
           .ifPresent(adopted::add);
     }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.routerd.model.link.Link;
+import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
@@ -36,6 +38,13 @@ public final class RouteDiff {
   private final KernelIndex kernel;
   private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
   private final List<RouteChange> changes = new ArrayList<>();
+
+  /** Where a route leads, whatever its metric. */
+  private record Place(RouteTable table, Cidr destination) {
+    static Place of(RouteKey key) {
+      return new Place(key.table(), key.destination());
+    }
+  }
 
   /**
    * Makes one for a decision.
@@ -70,14 +79,20 @@ public final class RouteDiff {
    */
   public RoutePlan plan(List<DesiredRoute> routes, List<RouteRule> rules, boolean mayDelete) {
     Set<RouteKey> wanted = new HashSet<>();
+    Set<Place> awaited = new HashSet<>();
     for (DesiredRoute route : routes) {
+      KeyState state = route(route);
       wanted.add(route.key());
-      states.put(route.key(), route(route));
+      states.put(route.key(), state);
+      if (!(state instanceof KeyState.Installed || state instanceof KeyState.Installing)) {
+        awaited.add(Place.of(route.key()));
+      }
     }
     rules(rules, mayDelete);
     if (mayDelete) {
       kernel.ours().stream()
           .filter(route -> !wanted.contains(route.key()))
+          .filter(route -> !awaited.contains(Place.of(route.key()))) // make before break
           .sorted(Comparator.comparing(ObservedRoute::key))
           .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
     }
@@ -116,12 +131,27 @@ public final class RouteDiff {
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
     }
-    Refusal refusal = refusals.get(wanted.key());
     offer(
         mine.isEmpty()
             ? new RouteChange.AddRoute(wanted)
             : new RouteChange.ReplaceRoute(wanted, mine.getFirst()));
-    return refusal == null ? new KeyState.Installing() : new KeyState.Refused(refusal.answer());
+    Optional<String> refused = refused(wanted);
+    return refused.isPresent()
+        ? new KeyState.Refused(refused.get())
+        : new KeyState.Installing();
+  }
+
+  /** Returns the kernel's answer to this very wish; what it said to another one is of the past. */
+  private Optional<String> refused(DesiredRoute wanted) {
+    return Optional.ofNullable(refusals.get(wanted.key()))
+        .filter(
+            refusal ->
+                switch (refusal.change()) {
+                  case RouteChange.AddRoute add -> add.route().equals(wanted);
+                  case RouteChange.ReplaceRoute replace -> replace.route().equals(wanted);
+                  default -> false;
+                })
+        .map(Refusal::answer);
   }
 
   /**
