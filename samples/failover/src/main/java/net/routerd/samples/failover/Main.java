@@ -46,7 +46,8 @@ final class Main {
 
   private static boolean hasColours() {
     // Since 25 there is no console where there is no terminal; before, it says so itself.
-    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return terminal && System.getenv("NO_COLOR") == null;
   }
 }
