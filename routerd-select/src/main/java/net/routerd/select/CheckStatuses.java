@@ -102,7 +102,7 @@ final class CheckStatuses {
             refusal ->
                 refusal.change() instanceof RouteChange.AddRule add
                     && add.rule().table().equals(table))
-        .map(refusal -> ": " + refusal.change() + ": " + refusal.answer())
+        .map(refusal -> ": " + refusal.answer())
         .sorted()
         .findFirst()
         .orElse("");
