@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import net.routerd.model.Candidate;
 import net.routerd.model.Resource;
 import net.routerd.model.RouterConfig;
@@ -358,6 +357,6 @@ class SelectionTest {
     assertThat(world.explanation("two", "wan1").message()).doesNotContain("stays");
     assertThat(world.policy("six")).isEqualTo(six);
     assertThat(six.destinationCidrs()).hasToString("[::/0]");
-    assertThat(Optional.of(six.phase())).contains("Applied");
+    assertThat(six.phase()).isEqualTo("Applied");
   }
 }
