@@ -77,7 +77,8 @@ public final class Routerd implements AutoCloseable {
 
   /**
    * Publishes the status of a resource of an external kind (RES-13). A field {@code expiresIn}
-   * counts from this call.
+   * counts from this call, or from the start if that comes later: what is published before {@link
+   * #start()} is known to the first decision, which a restart needs to stay on a leased path.
    *
    * @param resource the resource; it need not be declared in the configuration
    * @param status its status

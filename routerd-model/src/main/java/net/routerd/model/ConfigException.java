@@ -14,7 +14,6 @@ public class ConfigException extends IllegalArgumentException {
 
   /** What is wrong. */
   @SuppressWarnings("serial") // an unmodifiable list of records of text
-  /** Every problem found. */
   private final List<ConfigProblem> problems;
 
   /**

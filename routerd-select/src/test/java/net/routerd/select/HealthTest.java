@@ -1,8 +1,8 @@
 package net.routerd.select;
 
-import static net.routerd.select.Given.candidate;
 import static net.routerd.model.ProbeProtocol.HTTP;
 import static net.routerd.model.ProbeProtocol.TCP;
+import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
 import static net.routerd.select.Given.following;
@@ -15,6 +15,7 @@ import static net.routerd.select.Given.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.RouterConfig;
@@ -32,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HealthTest {
 
   private static RouterConfig checkedBy(HealthCheck check) {
-    return config(
-        iface("wan0"), check, policy("wan", uplink(0, 100)), following("wan").build());
+    return config(iface("wan0"), check, policy("wan", uplink(0, 100)), following("wan").build());
   }
 
   private static World world(HealthCheck.Builder check) {
@@ -90,7 +90,7 @@ class HealthTest {
   @DisplayName("HC-1 from Unknown, failures never make it ready; nor do passes below the threshold")
   void failuresNeverMakeItReady() {
     World world = world(check("check0").healthyThreshold(2).unhealthyThreshold(2));
-    for (String what : "f p f f p f p f".split(" ")) {
+    for (String what : List.of("f", "p", "f", "f", "p", "f", "p", "f")) {
       world.result("check0", what.equals("p") ? PASSED : ProbeOutcome.Kind.TIMEOUT);
       world.settle();
       assertThat(world.candidate("wan", "wan0").ready()).isFalse();
@@ -151,7 +151,8 @@ class HealthTest {
   @DisplayName("HC-3 a quick check is not forgotten within a second")
   void aQuickCheckIsNotForgottenWithinASecond() {
     World world =
-        healthy(named("check0")
+        healthy(
+            named("check0")
                 .target(Given.TARGET)
                 .interval(Duration.ofMillis(10))
                 .timeout(Duration.ofMillis(10)));
@@ -272,8 +273,7 @@ class HealthTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("otherProbes")
   @DisplayName("HC-11 a reload that changes what is probed sets Unknown; the selected one is held")
-  void anotherProbeSetsUnknown(
-      String what, HealthCheck.Builder before, HealthCheck.Builder after) {
+  void anotherProbeSetsUnknown(String what, HealthCheck.Builder before, HealthCheck.Builder after) {
     World world = healthy(before);
 
     world.configuration = checkedBy(after.build());

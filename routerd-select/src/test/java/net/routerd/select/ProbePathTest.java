@@ -89,8 +89,7 @@ class ProbePathTest {
     world.settle();
 
     assertThat(actionIn(world, FIRST)).contains(via("10.0.0.1", "wan0"));
-    assertThat(world.kernel.rules)
-        .containsExactly(oif("wan0", 0, FIRST), from("10.0.0.2", FIRST));
+    assertThat(world.kernel.rules).containsExactly(oif("wan0", 0, FIRST), from("10.0.0.2", FIRST));
     assertThat(world.last().probes().getFirst().path())
         .contains(new ProbeOrder.Path(FIRST, Optional.of(ip("10.0.0.1")), 0));
   }
@@ -144,7 +143,8 @@ class ProbePathTest {
   }
 
   @Test
-  @DisplayName("PATH-1 two checks along one path with an address each: a from rule each, both probed")
+  @DisplayName(
+      "PATH-1 two checks along one path with an address each: a from rule each, both probed")
   void anAddressEachAlongOnePath() {
     World world =
         new World(
@@ -180,7 +180,8 @@ class ProbePathTest {
   }
 
   @Test
-  @DisplayName("PATH-1 a standby is probed through its own gateway while another carries the traffic")
+  @DisplayName(
+      "PATH-1 a standby is probed through its own gateway while another carries the traffic")
   void aStandbyIsProbedThroughItsOwnGateway() {
     World world = World.ofTwoUplinks(twoUplinks(Duration.ZERO));
     world.settle();
@@ -301,8 +302,7 @@ class ProbePathTest {
     world.settle();
 
     assertThat(actionIn(world, FIRST)).contains(via("10.0.0.9", "wan0"));
-    assertThat(world.kernel.rules)
-        .containsExactly(oif("wan0", 0, FIRST), from("10.0.0.2", FIRST));
+    assertThat(world.kernel.rules).containsExactly(oif("wan0", 0, FIRST), from("10.0.0.2", FIRST));
   }
 
   private static Candidate.Builder gateway(String gateway) {
@@ -392,7 +392,8 @@ class ProbePathTest {
   @Test
   @DisplayName("PATH-3 a device without an address gets no from rule; with rp_filter it says so")
   void aBorrowedAddressIsAConditionUnderRpFilter() {
-    World world = new World(one(check("check0").build(), Given.candidate("wan0", 1).healthCheck("check0")));
+    World world =
+        new World(one(check("check0").build(), Given.candidate("wan0", 1).healthCheck("check0")));
     world.link(up("wan0", 10));
     world.settle();
     assertThat(world.health("check0").conditions()).as("rp_filter 0").isEmpty();

@@ -128,10 +128,7 @@ class ReferenceTest {
   void anAbsentGatewayMakesADeviceRoute() {
     World world =
         new World(
-            config(
-                iface("tun0"),
-                policy("wan", candidate("tun0", 1)),
-                following("wan").build()));
+            config(iface("tun0"), policy("wan", candidate("tun0", 1)), following("wan").build()));
     world.link(up("tun0", 5));
 
     world.settle();
@@ -216,9 +213,7 @@ class ReferenceTest {
                 policy("first", candidate("a", 1)),
                 policy("second", candidate("b", 1)),
                 following("first").build(),
-                route("other", "9.0.0.0/8")
-                    .device(device(selected("second", "Device")))
-                    .build()));
+                route("other", "9.0.0.0/8").device(device(selected("second", "Device"))).build()));
     world.link(up("a", 1)).link(up("b", 2));
     Decision before = world.settle();
 
@@ -263,7 +258,8 @@ class ReferenceTest {
     World world =
         new World(
             config(
-                iface("wan0"), route("r").device(device("${Interface/wan0.status.ifname}")).build()));
+                iface("wan0"),
+                route("r").device(device("${Interface/wan0.status.ifname}")).build()));
 
     world.settle();
     assertThat(world.route("IPv4Route/r").message()).contains("device wan0 does not exist");

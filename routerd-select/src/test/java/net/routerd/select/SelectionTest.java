@@ -182,8 +182,7 @@ class SelectionTest {
     world.settle();
     world.advance(Duration.ofMinutes(5));
 
-    world.configuration =
-        unchecked(candidate("a", 5), candidate("b", 9)).configuration;
+    world.configuration = unchecked(candidate("a", 5), candidate("b", 9)).configuration;
     world.settle();
 
     assertThat(world.selected("wan")).contains("b");
@@ -291,7 +290,8 @@ class SelectionTest {
   }
 
   @Test
-  @DisplayName("SEL-9 every candidate says why it is or is not selected, and what would make it win")
+  @DisplayName(
+      "SEL-9 every candidate says why it is or is not selected, and what would make it win")
   void everyCandidateIsExplained() {
     World world = unchecked(candidate("a", 5), candidate("b", 9), candidate("c", 5));
     world.unplug("b");

@@ -22,11 +22,8 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
-import net.routerd.model.route.KernelView;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
-import net.routerd.model.route.RouteChange;
-import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.PolicyStatus;
@@ -126,13 +123,15 @@ final class World {
   }
 
   Observations observations() {
-    return new Observations(links, kernel.view(), external, results, loopNanos, refusals, directives);
+    return new Observations(
+        links, kernel.view(), external, results, loopNanos, refusals, directives);
   }
 
   /** Decides, and remembers; nothing is applied. */
   Decision decide() {
     last =
-        new Decider(settings).decide(configuration, observations(), memory, new Moment(nanos, wall));
+        new Decider(settings)
+            .decide(configuration, observations(), memory, new Moment(nanos, wall));
     memory = last.memory();
     results.clear();
     return last;

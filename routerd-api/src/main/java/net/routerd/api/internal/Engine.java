@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,7 @@ import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformProvider;
+import net.routerd.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** The engine behind the API: its life, and the way from a caller's thread to the engine's. */
@@ -47,6 +50,8 @@ public final class Engine implements PlatformListener {
   private final List<RouterdListener> listeners;
   private final Object life = new Object(); // start and close, one at a time
   private final Object decision = new Object(); // notified after each
+
+  private final Map<ResourceRef, ExternalStatus> early = new LinkedHashMap<>(); // before the start
 
   private volatile RouterConfig configuration;
   private volatile EngineState state = EngineState.NEW;
@@ -105,8 +110,11 @@ public final class Engine implements PlatformListener {
     ReconcileLoop starting =
         new ReconcileLoop(
             opened, configuration, settings(), this::tell, this::published, this::broken);
-    loop = starting;
-    state = EngineState.RUNNING;
+    synchronized (early) {
+      remember(starting);
+      loop = starting;
+      state = EngineState.RUNNING;
+    }
     opened.start(this);
     starting.observe();
     return true;
@@ -198,34 +206,56 @@ public final class Engine implements PlatformListener {
           @Override
           public void failed(PlatformException cause) {}
         });
+    synchronized (early) {
+      remember(once);
+    }
     once.look();
     return once.plan(next);
   }
 
   /** See {@link net.routerd.api.Routerd#publish}. */
   public void publish(ResourceRef resource, ExternalStatus published) {
-    ReconcileLoop running = running("publish");
     if (!configuration.externalKinds().containsKey(resource.kind())) {
       throw new IllegalArgumentException(
           resource
               + ": the kind is not registered as external; known: "
               + configuration.externalKinds().keySet());
     }
+    synchronized (early) {
+      if (state == EngineState.NEW) {
+        early.put(resource, published);
+        return;
+      }
+    }
+    ReconcileLoop running = running("publish");
+    Published stamped = stamp(published, running.time());
+    running.executor().execute(() -> running.publish(resource, stamped));
+  }
+
+  private static Published stamp(ExternalStatus published, TimeSource time) {
     Object expiresIn = published.fields().get("expiresIn");
-    OptionalLong expiresAt =
+    return new Published(
+        published,
         expiresIn == null
             ? OptionalLong.empty()
-            : OptionalLong.of(
-                running.time().nanos() + DurationText.parse(expiresIn.toString()).toNanos());
-    running
-        .executor()
-        .execute(() -> running.publish(resource, new Published(published, expiresAt)));
+            : OptionalLong.of(time.nanos() + DurationText.parse(expiresIn.toString()).toNanos()));
   }
 
   /** See {@link net.routerd.api.Routerd#unpublish}. */
   public void unpublish(ResourceRef resource) {
+    synchronized (early) {
+      if (state == EngineState.NEW) {
+        early.remove(resource);
+        return;
+      }
+    }
     ReconcileLoop running = running("unpublish");
     running.executor().execute(() -> running.unpublish(resource));
+  }
+
+  /** The first decision must know what was published: at a restart it would leave a leased path. */
+  private void remember(ReconcileLoop starting) {
+    early.forEach((resource, status) -> starting.known(resource, stamp(status, starting.time())));
   }
 
   private ReconcileLoop running(String what) {

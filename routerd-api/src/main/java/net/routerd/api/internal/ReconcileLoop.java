@@ -124,6 +124,11 @@ final class ReconcileLoop {
     store.observe(platform.links().current(), platform.routes().current(), time.nanos());
   }
 
+  /** Takes in what was published before the first decision. */
+  void known(ResourceRef resource, Published status) {
+    store.publish(resource, status);
+  }
+
   void publish(ResourceRef resource, Published status) {
     store.publish(resource, status);
     decide();

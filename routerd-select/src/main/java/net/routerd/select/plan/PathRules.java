@@ -22,11 +22,7 @@ final class PathRules {
   private PathRules() {}
 
   static List<RouteRule> of(
-      ProbePath path,
-      RouteTable table,
-      boolean marked,
-      Set<IpAddress> local,
-      Settings settings) {
+      ProbePath path, RouteTable table, boolean marked, Set<IpAddress> local, Settings settings) {
     List<RouteRule> rules = new ArrayList<>();
     IpFamily family = path.target().family();
     rules.add(

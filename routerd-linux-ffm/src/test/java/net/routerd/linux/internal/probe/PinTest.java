@@ -2,7 +2,6 @@ package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET;
 import static net.routerd.linux.internal.probe.TwoUplinks.check;
-import static net.routerd.linux.internal.probe.TwoUplinks.from;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
 import static net.routerd.model.ProbeProtocol.ICMP;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
@@ -196,7 +195,8 @@ class PinTest {
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
       ProbeRequest request = uplinks.request(check(protocol, TARGET).build(), 0);
 
-      ProbeResult result = result(prober, from(request, IpAddress.parse("203.0.113.9")));
+      ProbeResult result =
+          result(prober, TwoUplinks.withSource(request, IpAddress.parse("203.0.113.9")));
 
       assertThat(result.outcome().kind()).isEqualTo(SOURCE_ADDRESS_MISSING);
       assertThat(result.outcome().detail()).contains("203.0.113.9", "EADDRNOTAVAIL (99)");
@@ -212,7 +212,7 @@ class PinTest {
     try (ProbeLoop prober = uplinks.prober()) {
       ProbeRequest request = uplinks.request(check(ICMP, TARGET).build(), 0);
 
-      ProbeResult result = result(prober, from(request, second));
+      ProbeResult result = result(prober, TwoUplinks.withSource(request, second));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
       assertThat(result.evidence().orElseThrow().source()).contains(second);

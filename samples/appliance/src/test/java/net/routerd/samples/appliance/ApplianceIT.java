@@ -171,7 +171,7 @@ class ApplianceIT {
   @DisplayName("CLI-7 the status file follows, is whole at every instant, and is replaced")
   void theStatusFileFollows() throws Exception {
     try (Running running = runUntil(FIRST, "--status", status.toString())) {
-      Await.until("a status", () -> statusHas("IPv4Route/default", "phase", "Installed"));
+      awaitInstalled();
       Object inode = Files.getAttribute(status, "unix:ino");
 
       world.run("ip", "link", "set", "wan0", "down");
@@ -250,25 +250,51 @@ class ApplianceIT {
   @Test
   @DisplayName("RT-6 RT-7 a crash leaves the routes, and the next start changes nothing")
   void aCrashLeavesTheRoutes() throws Exception {
-    String[] arguments = {"--status", status.toString()};
-    try (Running crashing = runUntil(FIRST, arguments)) {
-      Await.until("settled", () -> statusHas("IPv4Route/default", "phase", "Installed"));
-      try (Running monitor = world.start("ip", "monitor", "route")) {
-        // A route of the test's own shows that the monitor listens.
-        world.run("ip", "route", "add", "192.0.2.1", "dev", "lo");
-        Await.until("the monitor", () -> monitor.out().contains("192.0.2.1"));
+    crashAndStartAgain();
+  }
 
-        crashing.signal("KILL");
-        assertThat(crashing.exit()).isEqualTo(137);
-        Files.delete(status);
-        try (Running next = runUntil(FIRST, arguments)) {
-          Await.until("adopted", () -> statusHas("IPv4Route/default", "phase", "Installed"));
-          world.run("ip", "route", "add", "192.0.2.2", "dev", "lo");
-          Await.until("the monitor", () -> monitor.out().contains("192.0.2.2"));
-          assertThat(monitor.outLines()).as(next.err()).noneMatch(line -> line.contains("114"));
-          assertThat(monitor.outLines()).noneMatch(line -> line.contains("Deleted"));
-        }
+  @Test
+  @DisplayName("RT-6 CLI-8 the lease is known to the first decision, so a restart changes nothing")
+  void aLeasedPathOutlivesACrash() throws Exception {
+    Files.writeString(config, Configs.leased());
+    Path leases = Files.writeString(directory.resolve("leases"), Configs.lease("172.17.0.1"));
+    crashAndStartAgain("--publish", leases.toString());
+  }
+
+  private void crashAndStartAgain(String... more) throws Exception {
+    String[] arguments =
+        Stream.concat(Stream.of("--status", status.toString()), Stream.of(more))
+            .toArray(String[]::new);
+    try (Running crashing = runUntil(FIRST, arguments);
+        Running monitor = world.start("ip", "monitor", "route")) {
+      awaitInstalled();
+      showTo(monitor, "192.0.2.1");
+
+      crashing.signal("KILL");
+      assertThat(crashing.exit()).isEqualTo(137);
+      Files.delete(status);
+      try (Running next = runUntil(FIRST, arguments)) {
+        awaitInstalled();
+        showTo(monitor, "192.0.2.2");
+        assertThat(monitor.outLines())
+            .as(next.err())
+            .noneMatch(line -> line.contains("114") || line.contains("Deleted"));
       }
     }
+  }
+
+  private void awaitInstalled() throws Exception {
+    Await.until("installed", () -> statusHas("IPv4Route/default", "phase", "Installed"));
+  }
+
+  /** A route of the test's own: once the monitor shows it, it has shown all that came before. */
+  private void showTo(Running monitor, String address) throws Exception {
+    // Again and again, because nothing says when a monitor has begun to listen.
+    Await.until(
+        "the monitor",
+        () -> {
+          world.run("ip", "route", "replace", address, "dev", "lo");
+          return monitor.out().contains(address);
+        });
   }
 }

@@ -2,11 +2,13 @@ package net.routerd.samples.failover;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import net.routerd.api.RouterdException;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.yaml.RouterYaml;
@@ -43,8 +45,9 @@ final class Main {
   }
 
   private static boolean hasColours() {
-    return System.console() != null
-        && System.console().isTerminal()
-        && System.getenv("NO_COLOR") == null;
+    // Since 25 there is no console where there is no terminal; before, it says so itself.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return terminal && System.getenv("NO_COLOR") == null;
   }
 }
