@@ -132,8 +132,9 @@ class StatusTest {
     world.unplug("wan0");
     world.settle();
 
-    assertThat(((PolicyStatus) snapshot.get(ref("EgressRoutePolicy/wan"))).selectedCandidate())
-        .contains("wan0");
+    assertThat(snapshot.get(ref("EgressRoutePolicy/wan")))
+        .isInstanceOfSatisfying(
+            PolicyStatus.class, policy -> assertThat(policy.selectedCandidate()).contains("wan0"));
     assertThatThrownBy(snapshot::clear).isInstanceOf(UnsupportedOperationException.class);
   }
 
@@ -150,7 +151,8 @@ class StatusTest {
   }
 
   @Test
-  @DisplayName("STA-2, ENG-1 the decision says when time alone asks for another, and when it is done")
+  @DisplayName(
+      "STA-2, ENG-1 the decision says when time alone asks for another, and when it is done")
   void decidedAndWakeUp() {
     World world = World.ofTwoUplinks(twoUplinks(Duration.ZERO));
     assertThat(world.decide().decided()).as("changes are due").isFalse();
