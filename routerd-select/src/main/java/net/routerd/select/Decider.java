@@ -228,8 +228,9 @@ public final class Decider {
       Paths paths) {
     Set<String> judging =
         paths.orders().stream()
-            .map(order -> order.check().metadata().name())
-            .filter(name -> paths.checks().get(name).verdict() == Verdict.UNKNOWN)
+            .map(ProbeOrder::check)
+            .filter(check -> evaluation.health(check).verdict() == Verdict.UNKNOWN)
+            .map(check -> check.metadata().name())
             .collect(Collectors.toSet());
     return plan.isEmpty()
         && evaluation.configuration.all(IpRoute.class).stream()
