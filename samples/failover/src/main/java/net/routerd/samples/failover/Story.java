@@ -143,7 +143,7 @@ final class Story {
   }
 
   private void pause(Duration time) throws InterruptedException {
-    boolean unused = lab.await(() -> false, time);
+    lab.await(() -> false, time);
   }
 
   private void told(String words) {
