@@ -214,7 +214,8 @@ class AdoptionTest {
 
   @ParameterizedTest
   @EnumSource(WhenUnresolved.class)
-  @DisplayName("RT-14, SEL-1 while a candidate is held its route is resolved, whatever is wanted else")
+  @DisplayName(
+      "RT-14, SEL-1 while a candidate is held its route is resolved, whatever is wanted else")
   void aHeldRouteIsResolved(WhenUnresolved whenUnresolved) {
     World world = oneUplink(whenUnresolved);
     world.kernel.hold(DEFAULT, via("10.0.0.1", "wan0"), 114);

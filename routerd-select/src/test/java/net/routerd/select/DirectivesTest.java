@@ -83,7 +83,9 @@ class DirectivesTest {
   }
 
   @Test
-  @DisplayName("ENG-8, SEL-10 what is asked of one policy does not reach another; an unknown name is nothing")
+  @DisplayName(
+      "ENG-8, SEL-10 what is asked of one policy does not reach another; an unknown name is"
+          + " nothing")
   void onlyThatPolicy() {
     World world = bothHealthy();
     world.directives.put("other", new Directives(Set.of("wan0"), Optional.of("wan1")));

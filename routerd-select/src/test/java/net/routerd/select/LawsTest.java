@@ -97,7 +97,8 @@ class LawsTest {
   }
 
   @Property
-  @Label("SEL-1, SEL-5 an unready candidate is never newly selected; a ready one never left waiting")
+  @Label(
+      "SEL-1, SEL-5 an unready candidate is never newly selected; a ready one never left waiting")
   void onlyReadyOnesAreNewlySelected(
       @ForAll("setups") Setup setup, @ForAll("histories") List<Step> history) {
     play(
@@ -244,10 +245,7 @@ class LawsTest {
     World world = law.world;
     return new Decider(Settings.STANDARD)
         .decide(
-            configuration,
-            world.observations(),
-            world.memory,
-            new Moment(world.nanos, world.wall));
+            configuration, world.observations(), world.memory, new Moment(world.nanos, world.wall));
   }
 
   @Property
@@ -344,7 +342,8 @@ class LawsTest {
   }
 
   @Property
-  @Label("SEL-9 every candidate is explained, and exactly one as selected iff something is selected")
+  @Label(
+      "SEL-9 every candidate is explained, and exactly one as selected iff something is selected")
   void everyCandidateIsExplained(
       @ForAll("setups") Setup setup, @ForAll("histories") List<Step> history) {
     play(
@@ -355,7 +354,8 @@ class LawsTest {
             List<Explanation> explanations = requireNonNull(after.explanations().get(policy));
             PolicyStatus status = status(after, policy);
             assertThat(explanations).hasSize(3).allMatch(e -> !e.message().isEmpty());
-            assertThat(explanations.stream().filter(Explanation::selected).map(Explanation::candidate))
+            assertThat(
+                    explanations.stream().filter(Explanation::selected).map(Explanation::candidate))
                 .containsExactlyElementsOf(status.selectedCandidate().stream().toList());
             assertThat(status.phase())
                 .isEqualTo(status.selectedCandidate().isPresent() ? "Applied" : "Pending");

@@ -153,7 +153,8 @@ class RouteTest {
   }
 
   @Test
-  @DisplayName("RT-2 traffic first, tables before the rules to them, rules away before their tables")
+  @DisplayName(
+      "RT-2 traffic first, tables before the rules to them, rules away before their tables")
   void theOrderOfAPlan() {
     World world = World.ofTwoUplinks(twoUplinks(Duration.ZERO));
     Decision first = world.decide();
@@ -272,12 +273,10 @@ class RouteTest {
   }
 
   @Test
-  @DisplayName("RT-10 a refused change is said on its resource, waits for its time, then is retried")
+  @DisplayName(
+      "RT-10 a refused change is said on its resource, waits for its time, then is retried")
   void aRefusedChangeIsRetried() {
-    World world =
-        world(
-            toWan0().build(),
-            route("z", "9.0.0.0/8").device(device("wan0")).build());
+    World world = world(toWan0().build(), route("z", "9.0.0.0/8").device(device("wan0")).build());
     RouteChange add = world.decide().plan().changes().getFirst();
     world.refusals.put(
         Refusal.subject(add),

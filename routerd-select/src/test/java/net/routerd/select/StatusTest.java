@@ -150,7 +150,8 @@ class StatusTest {
   }
 
   @Test
-  @DisplayName("STA-2, ENG-1 the decision says when time alone asks for another, and when it is done")
+  @DisplayName(
+      "STA-2, ENG-1 the decision says when time alone asks for another, and when it is done")
   void decidedAndWakeUp() {
     World world = World.ofTwoUplinks(twoUplinks(Duration.ZERO));
     assertThat(world.decide().decided()).as("changes are due").isFalse();
