@@ -27,6 +27,8 @@ class LinuxPlatformTest {
 
   @Test
   void theServiceLoaderFindsTheProviderAndItIsUsableHere() {
+    // On the module path this test is in the module that provides and does not use the service.
+    LinuxPlatformTest.class.getModule().addUses(PlatformProvider.class);
     List<PlatformProvider> found =
         ServiceLoader.load(PlatformProvider.class).stream()
             .map(ServiceLoader.Provider::get)

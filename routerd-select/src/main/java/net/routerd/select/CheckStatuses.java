@@ -13,6 +13,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.HealthStatus;
@@ -79,16 +80,30 @@ final class CheckStatuses {
     return tables.entrySet().stream()
         .filter(e -> e.getKey().device().equals(along.pin().device()))
         .filter(e -> e.getKey().target().equals(check.target()))
-        .map(
-            e -> states.get(new RouteKey(e.getValue(), check.target().family().defaultPrefix(), 0)))
-        .map(
-            state ->
-                switch (state) {
-                  case KeyState.Refused refused -> ": " + refused.answer();
-                  case KeyState.Waiting waiting -> ": " + waiting.why();
-                  case KeyState.Conflict conflict -> ": taken by " + conflict.other();
-                  case null, default -> "";
-                })
+        .filter(e -> e.getKey().gateway().equals(along.pin().gateway()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .map(table -> refusal(check, table))
+        .orElse("");
+  }
+
+  private String refusal(HealthCheck check, RouteTable table) {
+    return switch (states.get(new RouteKey(table, check.target().family().defaultPrefix(), 0))) {
+      case KeyState.Refused refused -> ": " + refused.answer();
+      case KeyState.Waiting waiting -> ": " + waiting.why();
+      case KeyState.Conflict conflict -> ": taken by " + conflict.other();
+      case null, default -> refusedRule(table);
+    };
+  }
+
+  private String refusedRule(RouteTable table) {
+    return evaluation.observations.refusals().values().stream()
+        .filter(
+            refusal ->
+                refusal.change() instanceof RouteChange.AddRule add
+                    && add.rule().table().equals(table))
+        .map(refusal -> ": " + refusal.answer())
+        .sorted()
         .findFirst()
         .orElse("");
   }

@@ -12,8 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
@@ -26,7 +28,6 @@ import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.Reason;
-import net.routerd.model.status.RouteStatus;
 import net.routerd.select.choose.Selection;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthFold;
@@ -105,7 +106,7 @@ public final class Decider {
         ways.transitions(),
         next,
         wakeUp(evaluation, selections, paths),
-        decided(evaluation, selections, statuses, plan));
+        decided(evaluation, selections, statuses, plan, paths));
   }
 
   /** A policy is settled when its choice no longer waits for a first verdict (RT-6). */
@@ -218,20 +219,43 @@ public final class Decider {
         .min();
   }
 
+  /** CLI-5: nothing is on its way to the kernel, and no first verdict that a route waits for. */
   private static boolean decided(
-      Evaluation evaluation, Map<String, Selection> selections, Statuses statuses, RoutePlan plan) {
+      Evaluation evaluation,
+      Map<String, Selection> selections,
+      Statuses statuses,
+      RoutePlan plan,
+      Paths paths) {
+    Set<String> judging =
+        paths.orders().stream()
+            .map(ProbeOrder::check)
+            .filter(check -> evaluation.health(check).verdict() == Verdict.UNKNOWN)
+            .map(check -> check.metadata().name())
+            .collect(Collectors.toSet());
     return plan.isEmpty()
         && evaluation.configuration.all(IpRoute.class).stream()
-            .allMatch(route -> isDecided(selections, statuses, route));
+            .allMatch(route -> isDecided(evaluation, selections, statuses, route, judging));
   }
 
   private static boolean isDecided(
-      Map<String, Selection> selections, Statuses statuses, IpRoute route) {
-    RouteStatus status = statuses.route(route);
-    return !status.phase().equals(Statuses.PENDING)
-        || Evaluation.policiesBehind(route).stream()
-            .map(policy -> selections.get(policy.name()))
-            .allMatch(selection -> selection == null || isSettled(selection));
+      Evaluation evaluation,
+      Map<String, Selection> selections,
+      Statuses statuses,
+      IpRoute route,
+      Set<String> judging) {
+    boolean pending = statuses.route(route).phase().equals(Statuses.PENDING);
+    for (ResourceRef ref : Evaluation.policiesBehind(route)) {
+      Selection selection = selections.get(ref.name());
+      boolean waits =
+          evaluation.configuration.find(ref, EgressRoutePolicy.class).stream()
+              .flatMap(policy -> policy.candidates().stream())
+              .filter(Candidate::enabled)
+              .anyMatch(c -> c.healthCheck().filter(judging::contains).isPresent());
+      if (waits || pending && selection != null && !isSettled(selection)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static <T> Map<String, T> map(

@@ -1,7 +1,6 @@
 package net.routerd.select;
 
 import static net.routerd.select.Given.address;
-import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
 import static net.routerd.select.Given.dev;
@@ -246,6 +245,5 @@ class CheckPathTest {
     assertThat(world.isProbed("check0")).isFalse();
     assertThat(world.last().rules()).isEmpty();
     assertThat(world.candidate("wan", "wan0").reason()).isEqualTo(Reason.DISABLED);
-    assertThat(candidate("wan0", 1).build().enabled()).isTrue();
   }
 }

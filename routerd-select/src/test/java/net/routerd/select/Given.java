@@ -3,7 +3,6 @@ package net.routerd.select;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
@@ -21,7 +20,6 @@ import net.routerd.model.link.LinkAddress;
 import net.routerd.model.link.OperState;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
-import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteAction;
@@ -204,13 +202,5 @@ final class Given {
 
   static RouteAction.Forward through(String device) {
     return new RouteAction.Forward(Optional.of(dev(device)), Optional.empty(), false);
-  }
-
-  static Cidr everything(IpFamily family) {
-    return family.defaultPrefix();
-  }
-
-  static Map<String, Directives> asked(String policy, Directives directives) {
-    return Map.of(policy, directives);
   }
 }

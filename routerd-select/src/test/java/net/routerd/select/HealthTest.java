@@ -15,6 +15,7 @@ import static net.routerd.select.Given.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.RouterConfig;
@@ -89,7 +90,7 @@ class HealthTest {
   @DisplayName("HC-1 from Unknown, failures never make it ready; nor do passes below the threshold")
   void failuresNeverMakeItReady() {
     World world = world(check("check0").healthyThreshold(2).unhealthyThreshold(2));
-    for (String what : "f p f f p f p f".split(" ")) {
+    for (String what : List.of("f", "p", "f", "f", "p", "f", "p", "f")) {
       world.result("check0", what.equals("p") ? PASSED : ProbeOutcome.Kind.TIMEOUT);
       world.settle();
       assertThat(world.candidate("wan", "wan0").ready()).isFalse();

@@ -94,9 +94,7 @@ class ReadinessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "Applied", "Bound", "Connected", "Healthy", "Installed", "Ready", "Running", "Up"
-      })
+      strings = {"Applied", "Bound", "Connected", "Healthy", "Installed", "Ready", "Running", "Up"})
   @DisplayName("RDY-1 an external source is ready in these phases")
   void readyPhases(String phase) {
     assertThat(external(phase).candidate("wan", "c").ready()).isTrue();
@@ -115,8 +113,7 @@ class ReadinessTest {
     World world =
         new World(
             config(
-                policy(
-                    "wan", Candidate.builder().name("c").source(Given.ref("PPPoESession/p")))));
+                policy("wan", Candidate.builder().name("c").source(Given.ref("PPPoESession/p")))));
     world.link(up("ppp0", 9));
     world.publish("PPPoESession/p", phase, "interface", "ppp0");
     world.settle();
@@ -205,7 +202,8 @@ class ReadinessTest {
             config(
                 iface("wan0"),
                 policy(
-                    "wan", candidate("wan0", 1).gateway(address("${PPPoESession/p.status.gateway}"))),
+                    "wan",
+                    candidate("wan0", 1).gateway(address("${PPPoESession/p.status.gateway}"))),
                 following("wan").build()));
     world.link(up("wan0", 1, "10.0.0.2/24"));
     world.publish("PPPoESession/p", "Up", "gateway", "fe80::1");
@@ -265,8 +263,7 @@ class ReadinessTest {
         "gateway",
         "10.0.0.1");
     world.settle();
-    assertThat(world.last().wakeUpNanos())
-        .hasValue(world.nanos + Duration.ofMinutes(10).toNanos());
+    assertThat(world.last().wakeUpNanos()).hasValue(world.nanos + Duration.ofMinutes(10).toNanos());
 
     world.advance(Duration.ofMinutes(10).minusNanos(1)).settle();
     assertThat(world.selected("wan")).contains("c");

@@ -136,9 +136,7 @@ public final class RouteDiff {
             ? new RouteChange.AddRoute(wanted)
             : new RouteChange.ReplaceRoute(wanted, mine.getFirst()));
     Optional<String> refused = refused(wanted);
-    return refused.isPresent()
-        ? new KeyState.Refused(refused.get())
-        : new KeyState.Installing();
+    return refused.isPresent() ? new KeyState.Refused(refused.get()) : new KeyState.Installing();
   }
 
   /** Returns the kernel's answer to this very wish; what it said to another one is of the past. */

@@ -302,4 +302,19 @@ class UserStoryTest {
 
     assertThat(machine.kernel().history()).isEqualTo(before);
   }
+
+  @Test
+  @DisplayName("CLI-5 nothing is decided before the first verdict that the route waits for")
+  void decidedMeansThatTheFirstVerdictIsThere() throws InterruptedException {
+    beyondTunnel.silence("1.1.1.1");
+    routerd.start();
+    machine.time().runUntilIdle();
+    assertThat(route().phase()).as("the uplink without a check").isEqualTo("Installed");
+    assertThat(routerd.awaitDecided(Duration.ZERO)).isFalse();
+
+    pass(20);
+
+    assertThat(routerd.awaitDecided(Duration.ZERO)).isTrue();
+    assertThat(policy().selectedCandidate()).contains("ix2215");
+  }
 }

@@ -195,7 +195,8 @@ class PinTest {
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
       ProbeRequest request = uplinks.request(check(protocol, TARGET).build(), 0);
 
-      ProbeResult result = result(prober, TwoUplinks.from(request, IpAddress.parse("203.0.113.9")));
+      ProbeResult result =
+          result(prober, TwoUplinks.withSource(request, IpAddress.parse("203.0.113.9")));
 
       assertThat(result.outcome().kind()).isEqualTo(SOURCE_ADDRESS_MISSING);
       assertThat(result.outcome().detail()).contains("203.0.113.9", "EADDRNOTAVAIL (99)");
@@ -211,7 +212,7 @@ class PinTest {
     try (ProbeLoop prober = uplinks.prober()) {
       ProbeRequest request = uplinks.request(check(ICMP, TARGET).build(), 0);
 
-      ProbeResult result = result(prober, TwoUplinks.from(request, second));
+      ProbeResult result = result(prober, TwoUplinks.withSource(request, second));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
       assertThat(result.evidence().orElseThrow().source()).contains(second);

@@ -184,7 +184,7 @@ final class TwoUplinks implements AutoCloseable {
         new Path.Own(table(i), Optional.of(v4 ? gateway(i) : gateway6(i)), 0));
   }
 
-  static ProbeRequest from(ProbeRequest request, IpAddress source) {
+  static ProbeRequest withSource(ProbeRequest request, IpAddress source) {
     return new ProbeRequest(
         request.check(),
         request.generation(),
