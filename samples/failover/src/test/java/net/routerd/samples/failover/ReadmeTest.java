@@ -17,7 +17,7 @@ class ReadmeTest {
             .substring(
                 source.indexOf("  // README begin\n") + "  // README begin\n".length(),
                 source.indexOf("  // README end\n"))
-            .stripIndent();
+            .indent(-2);
 
     String readme = Files.readString(Path.of("../../README.md"));
 
