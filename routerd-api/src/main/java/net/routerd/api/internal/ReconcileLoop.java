@@ -56,6 +56,7 @@ final class ReconcileLoop {
   private Set<RouteKey> watched = Set.of();
   private boolean dead;
   private boolean applying;
+  private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
   private EngineExecutor.@Nullable Timer wakeUp;
 
@@ -213,10 +214,9 @@ final class ReconcileLoop {
       return;
     }
     applying = true;
-    platform
-        .routes()
-        .apply(plan.changes())
-        .thenAccept(results -> executor.execute(() -> applied(results)));
+    CompletionStage<List<ApplyResult>> results = platform.routes().apply(plan.changes());
+    underway = results;
+    results.thenAccept(all -> executor.execute(() -> applied(all)));
   }
 
   private void applied(List<ApplyResult> results) {
@@ -262,14 +262,19 @@ final class ReconcileLoop {
    * Completes when the kernel answered.
    */
   CompletionStage<?> close(OnClose onClose) {
+    dead = true; // nothing else is decided or sent from here on
     scheduler.close();
     if (wakeUp != null) {
       wakeUp.cancel();
     }
-    if (last == null) {
-      return CompletableFuture.completedStage(List.of());
-    }
-    applying = true; // nothing else is sent from here on
+    // What is under way must be read back first: it would stand in the kernel and not in the
+    // snapshot.
+    return last == null
+        ? underway
+        : underway.thenComposeAsync(done -> leave(onClose), platform.executor()::execute);
+  }
+
+  private CompletionStage<?> leave(OnClose onClose) {
     List<RouteChange> changes = new ArrayList<>();
     platform.routes().current().rules().forEach(r -> changes.add(new RouteChange.DeleteRule(r)));
     for (ObservedRoute route : platform.routes().current().routes()) {

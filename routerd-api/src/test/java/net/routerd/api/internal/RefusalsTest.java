@@ -87,7 +87,9 @@ class RefusalsTest {
   void fightsAreBackedOffFrom() {
     refusals.take(new ApplyResult.Applied(add), 0);
     for (int i = 1; i <= 5; i++) {
-      assertThat(refusals.take(new ApplyResult.Applied(add), i * MILLI)).as("repair %d", i).isTrue();
+      assertThat(refusals.take(new ApplyResult.Applied(add), i * MILLI))
+          .as("repair %d", i)
+          .isTrue();
       assertThat(refusals.current()).isEmpty();
     }
 
@@ -102,7 +104,8 @@ class RefusalsTest {
   void switchesAreNoRepairs() {
     for (int i = 0; i < 50; i++) {
       DesiredRoute next = via(i % 2 == 0 ? "10.0.0.1" : "10.0.1.1");
-      assertThat(refusals.take(new ApplyResult.Applied(new RouteChange.AddRoute(next)), i)).isFalse();
+      assertThat(refusals.take(new ApplyResult.Applied(new RouteChange.AddRoute(next)), i))
+          .isFalse();
     }
     assertThat(refusals.current()).isEmpty();
   }
