@@ -98,7 +98,7 @@ public final class Netns implements AutoCloseable {
    *
    * @param ns the namespace
    * @param arguments what follows {@code ip -n NS}
-   * @return what it printed
+   * @return what it printed, without its warnings
    * @throws IllegalStateException if it fails, with what it said
    */
   public String ip(String ns, String... arguments) {
@@ -182,13 +182,15 @@ public final class Netns implements AutoCloseable {
 
   private static String run(String... command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // Apart from the output: ip also warns there of a foreign namespace that is just going away.
+      String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       if (exit != 0) {
         throw new IllegalStateException(
-            String.join(" ", command) + ": exit " + exit + ": " + output.strip());
+            String.join(" ", command) + ": exit " + exit + ": " + errors.strip());
       }
       return output;
     } catch (IOException e) {
