@@ -180,8 +180,9 @@ class RouteTest {
             "DeleteRule",
             "DeleteRule",
             "DeleteRoute",
-            "DeleteRoute",
             "DeleteRoute");
+    world.settle();
+    assertThat(world.kernel.routes).as("the old metric went once the new one stood").hasSize(1);
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class RouteDiff {
       KeyState state = route(route);
       wanted.add(route.key());
       states.put(route.key(), state);
-      if (!(state instanceof KeyState.Installed || state instanceof KeyState.Installing)) {
+      if (!(state instanceof KeyState.Installed)) {
         awaited.add(Place.of(route.key()));
       }
     }
@@ -92,7 +92,13 @@ public final class RouteDiff {
     if (mayDelete) {
       kernel.ours().stream()
           .filter(route -> !wanted.contains(route.key()))
-          .filter(route -> !awaited.contains(Place.of(route.key()))) // make before break
+          .filter(
+              route ->
+                  !awaited.contains(
+                      Place.of(
+                          route
+                              .key()))) // only what is read back lets the old one go (RT-2): an add
+                                        // may be refused
           .sorted(Comparator.comparing(ObservedRoute::key))
           .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
     }
