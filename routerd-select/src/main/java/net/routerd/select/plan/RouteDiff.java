@@ -98,7 +98,7 @@ public final class RouteDiff {
                       Place.of(
                           route
                               .key()))) // only what is read back lets the old one go (RT-2): an add
-                                        // may be refused
+          // may be refused
           .sorted(Comparator.comparing(ObservedRoute::key))
           .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
     }
