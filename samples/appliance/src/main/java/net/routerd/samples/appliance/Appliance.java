@@ -67,7 +67,7 @@ final class Appliance {
   /** Runs until it is told to end (CLI-6). */
   int run() throws UsageException, InterruptedException {
     // First of all: a SIGHUP that comes while the configuration is read must not end the JVM.
-    Orders orders = Orders.fromSignals();
+    Orders orders = Orders.fromSignals(err);
     RouterConfig config = source.read();
     StatusFile statusFile = new StatusFile(line.status(), err);
     try (statusFile;

@@ -1,6 +1,8 @@
 package net.routerd.samples.appliance;
 
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -20,20 +22,30 @@ final class Orders {
   /**
    * Takes orders from signals: SIGHUP reloads, SIGTERM and SIGINT end. With a shutdown hook alone
    * the JVM would exit with 143 for a SIGTERM, and an end that was asked for is no failure (CLI-9).
+   * What whoever started the process set to be ignored (nohup does so with SIGHUP) stays ignored,
+   * and is reported.
    */
-  static Orders fromSignals() {
+  static Orders fromSignals(PrintStream err) {
     Orders orders = new Orders();
-    orders.takeSignal("HUP", Order.RELOAD);
-    orders.takeSignal("TERM", Order.END);
-    orders.takeSignal("INT", Order.END);
+    Map.of("HUP", Order.RELOAD, "TERM", Order.END, "INT", Order.END)
+        .forEach(
+            (name, order) -> {
+              if (!orders.takeSignal(name, order)) {
+                err.println(
+                    "appliance: SIG"
+                        + name
+                        + " was set to be ignored by what started this; it will do nothing");
+              }
+            });
     return orders;
   }
 
   /**
    * The JDK has no other way to take a signal than {@code sun.misc.Signal}. By reflection, because
    * javac warns of each use in a way that cannot be switched off, and no warning passes our build.
+   * Returns false if the signal is ignored.
    */
-  private void takeSignal(String name, Order order) {
+  private boolean takeSignal(String name, Order order) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -45,9 +57,11 @@ final class Orders {
                 give(order);
                 return null;
               });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), give);
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), give);
+      return !handler.getField("SIG_IGN").get(null).equals(before);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("module jdk.unsupported lacks sun.misc.Signal", e);
     }

@@ -147,6 +147,17 @@ class ApplianceIT {
   }
 
   @Test
+  @DisplayName("CLI-6 a SIGHUP that what started it ignores cannot reload, and it says so")
+  void anIgnoredSignalIsReported() throws Exception {
+    try (Running running = world.applianceDeafToHup("--config", config.toString())) {
+      awaitRoute(FIRST, running);
+      assertThat(running.err()).contains("SIGHUP was set to be ignored");
+      running.signal("TERM");
+      assertThat(running.exit()).as(running.err()).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("CLI-6 CLI-9 SIGTERM ends it with 0 and the routes stay")
   void theRoutesStay() throws Exception {
     try (Running running = runUntil(FIRST)) {

@@ -65,7 +65,18 @@ final class World implements AutoCloseable {
   }
 
   Running appliance(String... arguments) throws IOException {
-    return Running.appliance(enter, arguments);
+    return signalled("--default-signal=HUP", arguments);
+  }
+
+  /** The appliance as nohup would start it. */
+  Running applianceDeafToHup(String... arguments) throws IOException {
+    return signalled("--ignore-signal=HUP", arguments);
+  }
+
+  private Running signalled(String how, String... arguments) throws IOException {
+    List<String> prefix = new ArrayList<>(enter);
+    prefix.addAll(List.of("env", how)); // whatever the build itself was started by
+    return Running.appliance(prefix, arguments);
   }
 
   /** The appliance with none of root's privileges. */
