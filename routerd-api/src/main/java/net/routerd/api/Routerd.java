@@ -98,6 +98,58 @@ public final class Routerd implements AutoCloseable {
   }
 
   /**
+   * Lets a candidate carry no traffic until its policy is released, such as before work on its line
+   * (ENG-8). It is left at once, whatever the hysteresis, and is still probed. Where no other
+   * candidate is ready, the policy has no choice and its routes follow {@code whenUnresolved}: with
+   * {@code keep} the last one stays.
+   *
+   * <p>Several candidates may be drained; each again is no change. Shown as condition {@code
+   * Drained} of the policy and as reason of the candidate. It is an order to this engine, not a
+   * part of the configuration: it survives a reload that still has the policy and the candidate,
+   * and neither {@link #close()} nor a crash. Waits for the decision; its changes may still be
+   * under way.
+   *
+   * @param policy the policy's name
+   * @param candidate the candidate's name
+   * @throws RouterdException.UnknownPolicy if the running configuration has no such policy
+   * @throws RouterdException.UnknownCandidate if the policy has no such candidate
+   * @throws IllegalStateException if the engine does not run
+   */
+  public void drain(String policy, String candidate) {
+    engine.drain(policy, candidate);
+  }
+
+  /**
+   * Lets a candidate carry the traffic whatever its weight, as long as it is ready, until its
+   * policy is released (ENG-8). While it is not ready the choice goes by weight, and returns to it
+   * at once when it is. The last pin of a policy counts; one that is drained as well is not ready.
+   * Shown as condition {@code Pinned} of the policy. For the rest it is as {@link #drain} says.
+   *
+   * @param policy the policy's name
+   * @param candidate the candidate's name
+   * @throws RouterdException.UnknownPolicy if the running configuration has no such policy
+   * @throws RouterdException.UnknownCandidate if the policy has no such candidate
+   * @throws IllegalStateException if the engine does not run
+   */
+  public void pin(String policy, String candidate) {
+    engine.pin(policy, candidate);
+  }
+
+  /**
+   * Takes back everything that was asked of a policy by {@link #drain} and {@link #pin}: all of its
+   * candidates take part again by their weight (ENG-8). One that was drained comes back as any that
+   * was not ready: it displaces a lighter one after the policy's hysteresis (SEL-4). Waits for the
+   * decision.
+   *
+   * @param policy the policy's name
+   * @throws RouterdException.UnknownPolicy if the running configuration has no such policy
+   * @throws IllegalStateException if the engine does not run
+   */
+  public void release(String policy) {
+    engine.release(policy);
+  }
+
+  /**
    * Waits until every resource is decided (CLI-5): every route is Installed or Failed, or Pending
    * with no check that it depends on Unknown.
    *
@@ -116,6 +168,32 @@ public final class Routerd implements AutoCloseable {
    */
   public EngineState state() {
     return engine.state();
+  }
+
+  /**
+   * Returns how many turns the engine's loop has completed (ENG-7). While the loop lives the number
+   * grows at least once a second, also when nothing happens; it stands still from when the loop has
+   * died, or hangs in a call of the platform. A hardware watchdog ({@code /dev/watchdog}) is fed
+   * from it: every few seconds, feed it if the number differs from the one at the last feed.
+   *
+   * <pre>{@code
+   * long fed = 0;
+   * while (true) {
+   *   Thread.sleep(Duration.ofSeconds(5)); // a third of the watchdog's timeout, 2 seconds or more
+   *   long alive = routerd.liveness();
+   *   if (alive != fed) {
+   *     watchdog.write('1');
+   *     fed = alive;
+   *   }
+   * }
+   * }</pre>
+   *
+   * <p>Never waits.
+   *
+   * @return a number that only grows, 0 before the start
+   */
+  public long liveness() {
+    return engine.liveness();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.routerd.api.internal.Engine;
+import net.routerd.api.internal.EngineSetup;
 import net.routerd.model.RouterConfig;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformProvider;
@@ -92,10 +93,7 @@ public final class RouterdBuilder {
     }
     return new Routerd(
         new Engine(
-            configuration,
-            Optional.ofNullable(provider),
-            protocol,
-            onClose,
-            List.copyOf(listeners)));
+            new EngineSetup(
+                configuration, Optional.ofNullable(provider), protocol, onClose, listeners)));
   }
 }

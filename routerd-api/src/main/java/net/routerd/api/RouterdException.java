@@ -5,7 +5,9 @@ package net.routerd.api;
  * and the next step.
  */
 public abstract sealed class RouterdException extends RuntimeException
-    permits RouterdException.NoPlatform {
+    permits RouterdException.NoPlatform,
+        RouterdException.UnknownPolicy,
+        RouterdException.UnknownCandidate {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +25,34 @@ public abstract sealed class RouterdException extends RuntimeException
      * @param message why, for every provider, and the next step
      */
     public NoPlatform(String message) {
+      super(message);
+    }
+  }
+
+  /** A policy was named that the running configuration does not have. */
+  public static final class UnknownPolicy extends RouterdException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param message what was named, the nearest name, and those there are
+     */
+    public UnknownPolicy(String message) {
+      super(message);
+    }
+  }
+
+  /** A candidate was named that its policy does not have. */
+  public static final class UnknownCandidate extends RouterdException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param message what was named, the nearest name, and those there are
+     */
+    public UnknownCandidate(String message) {
       super(message);
     }
   }

@@ -2,6 +2,8 @@ package net.routerd.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
+import net.routerd.model.check.Nearest;
 import net.routerd.model.check.ResourceChecks;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
@@ -66,6 +68,25 @@ public non-sealed interface EgressRoutePolicy extends Resource {
    * @return one or more, with unique names
    */
   List<Candidate> candidates();
+
+  /**
+   * Returns a candidate.
+   *
+   * @param name its name
+   * @return the candidate
+   * @throws NoSuchElementException if there is none of this name; the message says which there are
+   */
+  default Candidate candidate(String name) {
+    return candidates().stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Nearest.missing(
+                    ref() + " has no candidate",
+                    name,
+                    candidates().stream().map(Candidate::name).toList()));
+  }
 
   @Override
   @Value.NonAttribute

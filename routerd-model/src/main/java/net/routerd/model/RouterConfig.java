@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import net.routerd.model.check.ConfigChecks;
+import net.routerd.model.check.Nearest;
 
 /**
  * Everything that was loaded together: checked as a whole, immutable, in an order that does not
@@ -137,6 +139,26 @@ public final class RouterConfig {
   public <T extends Resource> Optional<T> find(ResourceRef ref, Class<T> type) {
     Resource resource = resources.get(ref);
     return type.isInstance(resource) ? Optional.of(type.cast(resource)) : Optional.empty();
+  }
+
+  /**
+   * Returns a policy.
+   *
+   * @param name its name
+   * @return the policy
+   * @throws NoSuchElementException if there is none of this name; the message says which there are
+   */
+  public EgressRoutePolicy policy(String name) {
+    List<EgressRoutePolicy> policies = all(EgressRoutePolicy.class);
+    return policies.stream()
+        .filter(policy -> policy.metadata().name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Nearest.missing(
+                    "there is no policy",
+                    name,
+                    policies.stream().map(policy -> policy.metadata().name()).toList()));
   }
 
   @Override

@@ -101,13 +101,18 @@ final class Evaluation {
   }
 
   private Selection select(EgressRoutePolicy policy, String name) {
-    Directives directives = observations.directives().getOrDefault(name, Directives.NONE);
+    Directives directives = directives(policy);
     List<Contender> contenders =
         policy.candidates().stream().map(c -> contender(policy, c, directives)).toList();
     contendersByPolicy.put(name, contenders);
     PolicyMemory before =
         Optional.ofNullable(memory.policies().get(name)).orElseGet(() -> adopt(policy, contenders));
     return Selector.select(policy, contenders, before, directives, now);
+  }
+
+  /** Returns what an operator asked of a policy (ENG-8). */
+  Directives directives(EgressRoutePolicy policy) {
+    return observations.directives().getOrDefault(policy.metadata().name(), Directives.NONE);
   }
 
   /** Returns the candidates as the selector saw them, in the order of the configuration. */

@@ -93,7 +93,8 @@ final class Statuses {
             why.map(e -> e.candidate() + ": " + e.message())
                 .orElse("no candidate is ready; see why at each of them"))
         .addAllDestinationCidrs(policy.managedDestinations())
-        .lastTransitionTime(selection.memory().lastTransition());
+        .lastTransitionTime(selection.memory().lastTransition())
+        .addAllConditions(DirectiveConditions.of(evaluation, policy));
     chosen.ifPresent(
         c ->
             status

@@ -4,59 +4,35 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import net.routerd.api.EngineState;
-import net.routerd.api.OnClose;
 import net.routerd.api.RouterdEvent;
-import net.routerd.api.RouterdListener;
-import net.routerd.model.DurationText;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.Decision;
-import net.routerd.select.Published;
-import net.routerd.select.Settings;
-import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
-import net.routerd.spi.PlatformProvider;
-import net.routerd.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
-/** The engine behind the API: its life, and the way from a caller's thread to the engine's. */
+/** The engine behind the API: its life, and what a caller may ask of it meanwhile. */
 public final class Engine implements PlatformListener {
 
   private static final Logger LOG = System.getLogger("net.routerd");
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
-  private final Optional<PlatformProvider> provider;
-  private final int protocol;
-  private final OnClose onClose;
-  private final List<RouterdListener> listeners;
+  private final EngineSetup setup;
   private final Object life = new Object(); // start and close, one at a time
-  private final Object decision = new Object(); // notified after each
-
-  private final Map<ResourceRef, ExternalStatus> early = new LinkedHashMap<>(); // before the start
+  private final StatusBoard board = new StatusBoard();
+  private final Publications publications = new Publications();
 
   private volatile RouterConfig configuration;
   private volatile EngineState state = EngineState.NEW;
-  private volatile StatusSnapshot status = StatusSnapshot.EMPTY;
-  private volatile boolean decided;
   private volatile @Nullable Platform platform;
   private volatile @Nullable ReconcileLoop loop;
   private volatile @Nullable ListenerFanout fanout;
@@ -64,23 +40,11 @@ public final class Engine implements PlatformListener {
   /**
    * Makes one.
    *
-   * @param configuration the first configuration
-   * @param provider opens the platform; empty to look for one
-   * @param protocol marks our routes and rules
-   * @param onClose what becomes of the routes
-   * @param listeners told every event
+   * @param setup what the builder was told
    */
-  public Engine(
-      RouterConfig configuration,
-      Optional<PlatformProvider> provider,
-      int protocol,
-      OnClose onClose,
-      List<RouterdListener> listeners) {
-    this.configuration = configuration;
-    this.provider = provider;
-    this.protocol = protocol;
-    this.onClose = onClose;
-    this.listeners = listeners;
+  public Engine(EngineSetup setup) {
+    this.setup = setup;
+    configuration = setup.configuration();
   }
 
   /** See {@link net.routerd.api.Routerd#start}. */
@@ -89,11 +53,11 @@ public final class Engine implements PlatformListener {
       if (state != EngineState.NEW) {
         throw new IllegalStateException("an engine starts once; this one is " + state);
       }
-      Platform opened = open(PlatformOptions.Access.CONTROL);
+      Platform opened = setup.open(PlatformOptions.Access.CONTROL);
       platform = opened;
-      fanout = new ListenerFanout(listeners, opened.executor().listeners());
+      fanout = new ListenerFanout(setup.listeners(), opened.executor().listeners());
       try {
-        call(opened.executor(), () -> begin(opened));
+        EngineCalls.call(opened.executor(), () -> begin(opened));
       } catch (RuntimeException | Error e) {
         opened.close();
         state = EngineState.CLOSED;
@@ -102,21 +66,15 @@ public final class Engine implements PlatformListener {
     }
   }
 
-  private Platform open(PlatformOptions.Access access) {
-    return provider.orElseGet(PlatformLoader::load).open(new PlatformOptions(protocol, access));
-  }
-
   private boolean begin(Platform opened) {
     ReconcileLoop starting =
         new ReconcileLoop(
-            opened, configuration, settings(), this::tell, this::published, this::broken);
-    synchronized (early) {
-      remember(starting);
-      loop = starting;
-      state = EngineState.RUNNING;
-    }
+            opened, configuration, setup.settings(), this::tell, this::published, this::broken);
+    loop = starting;
+    state = EngineState.RUNNING;
+    publications.follow(starting);
     opened.start(this);
-    starting.observe();
+    starting.begin();
     return true;
   }
 
@@ -132,7 +90,7 @@ public final class Engine implements PlatformListener {
   public void failed(PlatformException cause) {
     ReconcileLoop running = loop;
     if (running != null) {
-      running.executor().execute(() -> running.die(cause));
+      running.executor().execute(() -> running.executor().die(cause));
     }
   }
 
@@ -142,14 +100,11 @@ public final class Engine implements PlatformListener {
       return;
     }
     state = EngineState.BROKEN;
-    LOG.log(Level.ERROR, "the engine ends; routes stay as they are", cause);
-    tell(new RouterdEvent.Broken(Instant.now(), String.valueOf(cause)));
-    signal();
-  }
-
-  private void signal() {
-    synchronized (decision) {
-      decision.notifyAll();
+    board.signal();
+    try {
+      LOG.log(Level.ERROR, "the engine ends; routes stay as they are", cause);
+    } finally { // a log that needs the memory that is not there must not keep the event back
+      tell(new RouterdEvent.Broken(Instant.now(), String.valueOf(cause)));
     }
   }
 
@@ -162,42 +117,63 @@ public final class Engine implements PlatformListener {
 
   private void published(Decision decision) {
     Platform opened = platform;
-    if (opened == null) {
-      return;
+    if (opened != null) {
+      board.show(decision, opened.time()).forEach(this::tell);
+      board.signal();
     }
-    List<RouterdEvent> changes = StatusDiff.changes(status, decision.statuses(), opened.time());
-    status = decision.statuses();
-    decided = decision.decided();
-    changes.forEach(this::tell);
-    signal();
   }
 
   /** See {@link net.routerd.api.Routerd#reload}. */
   public void reload(RouterConfig next) {
-    ReconcileLoop running = running("reload");
-    call(
-        running.executor(),
-        () -> {
+    ask(
+        "reload",
+        running -> {
           configuration = next;
           running.reload(next);
-          return true;
         });
+  }
+
+  /** See {@link net.routerd.api.Routerd#drain}. */
+  public void drain(String policy, String candidate) {
+    ask("drain", running -> running.direct((book, now) -> book.drain(now, policy, candidate)));
+  }
+
+  /** See {@link net.routerd.api.Routerd#pin}. */
+  public void pin(String policy, String candidate) {
+    ask("pin", running -> running.direct((book, now) -> book.pin(now, policy, candidate)));
+  }
+
+  /** See {@link net.routerd.api.Routerd#release}. */
+  public void release(String policy) {
+    ask("release", running -> running.direct((book, now) -> book.release(now, policy)));
+  }
+
+  private void ask(String what, Consumer<ReconcileLoop> task) {
+    ReconcileLoop running = running(what);
+    running
+        .executor()
+        .ask(
+            () -> {
+              task.accept(running(what)); // it may have ended while the caller waited
+              return true;
+            });
   }
 
   /** See {@link net.routerd.api.Routerd#plan}. */
   public RoutePlan plan(RouterConfig next) {
     if (state == EngineState.NEW) {
-      try (Platform observed = open(PlatformOptions.Access.OBSERVE)) {
-        return call(observed.executor(), () -> planOnce(observed, next));
+      try (Platform observed = setup.open(PlatformOptions.Access.OBSERVE)) {
+        return EngineCalls.call(observed.executor(), () -> planOnce(observed, next));
       }
     }
     ReconcileLoop running = running("plan");
-    return call(running.executor(), () -> running.plan(next));
+    return running.executor().read(() -> running.plan(next));
   }
 
   private RoutePlan planOnce(Platform observed, RouterConfig next) {
     ReconcileLoop once =
-        new ReconcileLoop(observed, next, settings(), event -> {}, decided -> {}, cause -> {});
+        new ReconcileLoop(
+            observed, next, setup.settings(), event -> {}, decided -> {}, cause -> {});
     observed.start(
         new PlatformListener() {
           @Override
@@ -206,9 +182,7 @@ public final class Engine implements PlatformListener {
           @Override
           public void failed(PlatformException cause) {}
         });
-    synchronized (early) {
-      remember(once);
-    }
+    publications.tell(once);
     once.look();
     return once.plan(next);
   }
@@ -221,41 +195,20 @@ public final class Engine implements PlatformListener {
               + ": the kind is not registered as external; known: "
               + configuration.externalKinds().keySet());
     }
-    synchronized (early) {
-      if (state == EngineState.NEW) {
-        early.put(resource, published);
-        return;
-      }
-    }
-    ReconcileLoop running = running("publish");
-    Published stamped = stamp(published, running.time());
-    running.executor().execute(() -> running.publish(resource, stamped));
-  }
-
-  private static Published stamp(ExternalStatus published, TimeSource time) {
-    Object expiresIn = published.fields().get("expiresIn");
-    return new Published(
-        published,
-        expiresIn == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(time.nanos() + DurationText.parse(expiresIn.toString()).toNanos()));
+    requireNewOrRunning("publish");
+    publications.publish(resource, published);
   }
 
   /** See {@link net.routerd.api.Routerd#unpublish}. */
   public void unpublish(ResourceRef resource) {
-    synchronized (early) {
-      if (state == EngineState.NEW) {
-        early.remove(resource);
-        return;
-      }
-    }
-    ReconcileLoop running = running("unpublish");
-    running.executor().execute(() -> running.unpublish(resource));
+    requireNewOrRunning("unpublish");
+    publications.unpublish(resource);
   }
 
-  /** The first decision must know what was published: at a restart it would leave a leased path. */
-  private void remember(ReconcileLoop starting) {
-    early.forEach((resource, status) -> starting.known(resource, stamp(status, starting.time())));
+  private void requireNewOrRunning(String what) {
+    if (state != EngineState.NEW) {
+      running(what);
+    }
   }
 
   private ReconcileLoop running(String what) {
@@ -268,28 +221,25 @@ public final class Engine implements PlatformListener {
 
   /** See {@link net.routerd.api.Routerd#status}. */
   public StatusSnapshot status() {
-    return status;
+    return board.status();
   }
 
   /** See {@link net.routerd.api.Routerd#awaitDecided}. */
   public boolean awaitDecided(Duration timeout) throws InterruptedException {
     ReconcileLoop running = running("awaitDecided");
-    long end = System.nanoTime() + timeout.toNanos();
-    synchronized (decision) {
-      while (!decided && state == EngineState.RUNNING && !running.executor().isEngineThread()) {
-        long left = end - System.nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        TimeUnit.NANOSECONDS.timedWait(decision, left);
-      }
-    }
-    return decided;
+    return board.awaitDecided(
+        timeout, () -> state == EngineState.RUNNING && !running.executor().isEngineThread());
   }
 
   /** See {@link net.routerd.api.Routerd#state}. */
   public EngineState state() {
     return state;
+  }
+
+  /** See {@link net.routerd.api.Routerd#liveness}. */
+  public long liveness() {
+    ReconcileLoop running = loop;
+    return running == null ? 0 : running.executor().turns();
   }
 
   /** See {@link net.routerd.api.Routerd#close}. */
@@ -301,47 +251,23 @@ public final class Engine implements PlatformListener {
       if (state != EngineState.CLOSED && opened != null) {
         state = EngineState.CLOSED;
         if (ran && ending != null) {
-          CompletionStage<?> answered = call(opened.executor(), () -> ending.close(onClose));
-          if (!opened.executor().isEngineThread()) {
-            await(answered);
-          } // else closing the executor runs what is left
+          end(ending, opened);
         }
         opened.close();
+        if (ending != null) {
+          ending.executor().closed();
+        }
       }
       state = EngineState.CLOSED;
     }
-    signal();
+    board.signal();
   }
 
-  /**
-   * Runs a task on the engine's thread and waits for it; at once where the caller is that thread.
-   */
-  private static <T> T call(EngineExecutor executor, Supplier<T> task) {
-    if (executor.isEngineThread()) {
-      return task.get();
-    }
-    try {
-      return CompletableFuture.supplyAsync(task, executor::execute).join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw e;
-      }
-    }
-  }
-
-  private static void await(CompletionStage<?> stage) {
-    try {
-      stage.toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.log(Level.WARNING, "the kernel did not answer in " + CLOSING + " while closing", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Settings settings() {
-    return Settings.STANDARD.withProtocol(protocol);
+  private void end(ReconcileLoop ending, Platform opened) {
+    CompletionStage<?> answered =
+        EngineCalls.call(opened.executor(), () -> ending.close(setup.onClose()));
+    if (!opened.executor().isEngineThread()) {
+      EngineCalls.await(answered, CLOSING, "the kernel's answer to the last changes");
+    } // else closing the executor runs what is left
   }
 }

@@ -20,6 +20,7 @@ final class ObservationStore {
   private final Map<ResourceRef, Published> external = new HashMap<>();
   private final List<ProbeResult> results = new ArrayList<>();
   private final Refusals refusals = new Refusals();
+  private final DirectiveBook directives = new DirectiveBook();
 
   void observe(Map<LinkName, Link> nextLinks, KernelView nextKernel, long nowNanos) {
     if (!nextLinks.equals(links)) {
@@ -45,9 +46,13 @@ final class ObservationStore {
     return refusals;
   }
 
+  DirectiveBook directives() {
+    return directives;
+  }
+
   Observations snapshot(long loopNanos) {
     return new Observations(
-        links, kernel, external, results, loopNanos, refusals.current(), Map.of());
+        links, kernel, external, results, loopNanos, refusals.current(), directives.current());
   }
 
   /** The results are in the memory of the decision now. */

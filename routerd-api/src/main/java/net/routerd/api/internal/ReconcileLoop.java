@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdEvent;
@@ -40,21 +41,19 @@ final class ReconcileLoop {
 
   private final Platform platform;
   private final TimeSource time;
-  private final EngineExecutor executor;
+  private final LoopGuard executor;
   private final Decider decider;
   private final Settings settings;
   private final ObservationStore store = new ObservationStore();
   private final ProbeScheduler scheduler;
   private final Consumer<RouterdEvent> events;
   private final Consumer<Decision> published;
-  private final Consumer<Throwable> broken;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
   private @Nullable Decision last;
   private Set<RouteKey> watched = Set.of();
-  private boolean dead;
   private boolean applying;
   private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
@@ -72,14 +71,13 @@ final class ReconcileLoop {
     this.settings = settings;
     this.events = events;
     this.published = published;
-    this.broken = broken;
     time = platform.time();
-    executor = new Guarded(platform.executor(), this::guarded);
+    executor = new LoopGuard(platform.executor(), time, cause -> died(cause, broken));
     decider = new Decider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
   }
 
-  EngineExecutor executor() {
+  LoopGuard executor() {
     return executor;
   }
 
@@ -87,23 +85,17 @@ final class ReconcileLoop {
     return time;
   }
 
-  /** Runs a task of the loop; if it throws, the loop is over (ENG-7). */
-  private void guarded(Runnable task) {
-    if (dead) {
-      return;
-    }
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      die(e);
-    }
+  /** Makes the first decision, and shows life from now on. */
+  void begin() {
+    observe();
+    executor.beat();
   }
 
-  /** Ends the loop: nothing is decided, probed or changed any more. */
-  void die(Throwable cause) {
-    if (!dead) {
-      dead = true;
+  /** Nothing is decided, probed or changed any more; the routes stay (ENG-7). */
+  private void died(Throwable cause, Consumer<Throwable> broken) {
+    try {
       scheduler.close();
+    } finally {
       broken.accept(cause);
     }
   }
@@ -140,8 +132,15 @@ final class ReconcileLoop {
     decide();
   }
 
+  /** Takes what an operator asks for (ENG-8). */
+  void direct(BiConsumer<DirectiveBook, RouterConfig> order) {
+    order.accept(store.directives(), configuration);
+    decide();
+  }
+
   void reload(RouterConfig next) {
     configuration = next;
+    store.directives().reloaded(next);
     events.accept(new RouterdEvent.Reloaded(time.wall(), next.resources().size()));
     decide();
   }
@@ -216,10 +215,13 @@ final class ReconcileLoop {
     applying = true;
     CompletionStage<List<ApplyResult>> results = platform.routes().apply(plan.changes());
     underway = results;
-    results.thenAccept(all -> executor.execute(() -> applied(all)));
+    results.whenComplete((all, failed) -> executor.execute(() -> applied(all, failed)));
   }
 
-  private void applied(List<ApplyResult> results) {
+  private void applied(List<ApplyResult> results, @Nullable Throwable failed) {
+    if (failed != null) { // nobody knows what stands in the kernel, and nobody would try again
+      throw new IllegalStateException("applying changes failed", failed);
+    }
     applying = false;
     boolean unknown = false;
     for (ApplyResult result : results) {
@@ -262,7 +264,7 @@ final class ReconcileLoop {
    * Completes when the kernel answered.
    */
   CompletionStage<?> close(OnClose onClose) {
-    dead = true; // nothing else is decided or sent from here on
+    executor.end(); // nothing else is decided or sent from here on
     scheduler.close();
     if (wakeUp != null) {
       wakeUp.cancel();

@@ -2,6 +2,8 @@ package net.routerd.model.check;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Finds the word that somebody probably meant. */
@@ -10,6 +12,8 @@ public final class Nearest {
   // Beyond these a hint costs more than it helps.
   private static final int MOST_WORDS = 1000;
   private static final int LONGEST_WORD = 64;
+
+  private static final int MOST_LISTED = 20;
 
   private Nearest() {}
 
@@ -22,6 +26,32 @@ public final class Nearest {
    */
   public static String hint(String word, Collection<String> words) {
     return of(word, words).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  /**
+   * Returns an exception for a name that is not there.
+   *
+   * @param what such as {@code there is no policy}
+   * @param word what was written
+   * @param words what there is
+   * @return the exception, whose message names the nearest and, where they are few, all
+   */
+  public static NoSuchElementException missing(String what, String word, List<String> words) {
+    return new NoSuchElementException(
+        what
+            + " '"
+            + word
+            + "'"
+            + hint(word, words)
+            + (words.size() > MOST_LISTED ? "" : "; there " + listed(words)));
+  }
+
+  private static String listed(List<String> words) {
+    return switch (words.size()) {
+      case 0 -> "is none";
+      case 1 -> "is only " + words.getFirst();
+      default -> "are " + String.join(", ", words);
+    };
   }
 
   static Optional<String> of(String word, Collection<String> words) {

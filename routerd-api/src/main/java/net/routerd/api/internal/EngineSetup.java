@@ -1,0 +1,41 @@
+package net.routerd.api.internal;
+
+import java.util.List;
+import java.util.Optional;
+import net.routerd.api.OnClose;
+import net.routerd.api.RouterdListener;
+import net.routerd.model.RouterConfig;
+import net.routerd.select.Settings;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformOptions;
+import net.routerd.spi.PlatformProvider;
+
+/**
+ * What the builder was told.
+ *
+ * @param configuration the first configuration
+ * @param provider opens the platform; empty to look for one
+ * @param protocol marks our routes and rules
+ * @param onClose what becomes of the routes
+ * @param listeners told every event
+ */
+public record EngineSetup(
+    RouterConfig configuration,
+    Optional<PlatformProvider> provider,
+    int protocol,
+    OnClose onClose,
+    List<RouterdListener> listeners) {
+
+  /** Copies the list. */
+  public EngineSetup {
+    listeners = List.copyOf(listeners);
+  }
+
+  Platform open(PlatformOptions.Access access) {
+    return provider.orElseGet(PlatformLoader::load).open(new PlatformOptions(protocol, access));
+  }
+
+  Settings settings() {
+    return Settings.STANDARD.withProtocol(protocol);
+  }
+}
