@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
@@ -75,6 +76,16 @@ public final class FakeKernel {
    */
   public List<KernelChange> history() {
     return log.changes();
+  }
+
+  /**
+   * Calls somebody after every single change, before anything else happens: so that a test can look
+   * at the kernel at every instant.
+   *
+   * @param watcher called on the thread of the test
+   */
+  public void watch(Consumer<KernelChange> watcher) {
+    log.watch(watcher);
   }
 
   /**

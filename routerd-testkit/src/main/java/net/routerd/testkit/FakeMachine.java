@@ -98,7 +98,16 @@ public final class FakeMachine {
    * @param fault what goes wrong
    */
   public void inject(PlatformFault fault) {
-    faults.inject(fault);
+    if (fault instanceof PlatformFault.StallEngine stall) {
+      open.forEach(platform -> platform.stall(stall.by()));
+    } else {
+      faults.inject(fault);
+    }
+  }
+
+  /** Takes back the faults whose occasion has not come; a standstill ends by itself. */
+  public void clearFaults() {
+    faults.clear();
   }
 
   Faults faults() {

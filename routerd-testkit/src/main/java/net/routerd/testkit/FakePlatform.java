@@ -1,5 +1,6 @@
 package net.routerd.testkit;
 
+import java.time.Duration;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
@@ -104,6 +105,11 @@ public final class FakePlatform implements Platform {
    */
   public void inject(PlatformFault fault) {
     machine.inject(fault);
+  }
+
+  /** Lets the engine's thread stand still. */
+  void stall(Duration by) {
+    executor.stall(machine.time().nanos() + by.toNanos());
   }
 
   /**

@@ -43,8 +43,13 @@ final class Faults {
           case PlatformFault.Delay f -> f.times();
           case PlatformFault.DropEvent f -> f.times();
           case PlatformFault.StallProber f -> 0;
+          case PlatformFault.StallEngine f -> 0;
         };
     waiting.add(new Waiting(fault, times));
+  }
+
+  void clear() {
+    waiting.clear();
   }
 
   /** Takes the first fault of a kind whose occasion this is; it is used up by one. */

@@ -3,6 +3,7 @@ package net.routerd.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.RouteTable;
@@ -17,10 +18,15 @@ final class KernelLog {
   private final ManualTime time;
   private final Function<KernelRoute, ObservedRoute> observe;
   private final List<KernelChange> changes = new ArrayList<>();
+  private final List<Consumer<KernelChange>> watchers = new ArrayList<>();
 
   KernelLog(ManualTime time, Function<KernelRoute, ObservedRoute> observe) {
     this.time = time;
     this.observe = observe;
+  }
+
+  void watch(Consumer<KernelChange> watcher) {
+    watchers.add(watcher);
   }
 
   List<KernelChange> changes() {
@@ -40,15 +46,20 @@ final class KernelLog {
   }
 
   void rule(By by, Kind kind, RouteRule rule) {
-    changes.add(
+    log(
         new KernelChange(
             time.nanos(), by, kind, Optional.empty(), Optional.empty(), Optional.of(rule)));
   }
 
   private void log(By by, Kind kind, Optional<KernelRoute> route, Optional<KernelRoute> was) {
-    changes.add(
+    log(
         new KernelChange(
             time.nanos(), by, kind, route.map(observe), was.map(observe), Optional.empty()));
+  }
+
+  private void log(KernelChange change) {
+    changes.add(change);
+    watchers.forEach(watcher -> watcher.accept(change));
   }
 
   /** Tells whether the prefix had a route in the main table once and at some instant later none. */

@@ -10,6 +10,7 @@ final class ManualExecutor implements EngineExecutor {
 
   private final ManualTime time;
   private boolean closed;
+  private long stalledUntil;
 
   ManualExecutor(ManualTime time) {
     this.time = time;
@@ -18,13 +19,13 @@ final class ManualExecutor implements EngineExecutor {
   @Override
   public synchronized void execute(Runnable task) {
     if (!closed) {
-      time.give(this, false, time.nanos(), task);
+      time.give(this, false, Math.max(time.nanos(), stalledUntil), task);
     }
   }
 
   @Override
   public synchronized Timer schedule(long atNanos, Runnable task) {
-    return closed ? NOTHING : time.give(this, true, atNanos, task);
+    return closed ? NOTHING : time.give(this, true, Math.max(atNanos, stalledUntil), task);
   }
 
   @Override
@@ -46,6 +47,12 @@ final class ManualExecutor implements EngineExecutor {
     if (!time.isRunning()) {
       time.runUntilIdle();
     }
+  }
+
+  /** Runs nothing for a while: the thread is not scheduled (HC-3). */
+  synchronized void stall(long until) {
+    stalledUntil = Math.max(stalledUntil, until);
+    time.postpone(t -> t.owner == this, stalledUntil);
   }
 
   /** Ends as a process does that is killed: nothing of it runs any more. */

@@ -3,6 +3,7 @@ package net.routerd.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import net.routerd.spi.EngineExecutor;
@@ -71,6 +72,42 @@ public final class ManualTime implements TimeSource {
   }
 
   /**
+   * Runs the one thing that is due next, at its time, and no more: so that a test can look at the
+   * world after every single event.
+   *
+   * @param atMost how far the clocks may move, not negative
+   * @return true if something ran; false if nothing was due, and the clocks moved all the way
+   * @throws AssertionError if a task throws
+   */
+  public boolean runNext(Duration atMost) {
+    if (atMost.isNegative()) {
+      throw new IllegalArgumentException("the monotonic clock does not go back: " + atMost);
+    }
+    begin();
+    try {
+      long target = nanos() + atMost.toNanos();
+      Task task = next(target);
+      moveTo(task == null ? target : task.at);
+      if (task != null) {
+        run(task);
+      }
+      return task != null;
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Tells whether all is done that is due now.
+   *
+   * @return true if nothing runs before the clocks are moved
+   */
+  public synchronized boolean isIdle() {
+    Task first = queue.peek();
+    return first == null || first.at > nanos;
+  }
+
+  /**
    * Steps the wall clock alone, as an administrator or NTP does (SEL-7).
    *
    * @param by how far; negative steps back
@@ -93,10 +130,12 @@ public final class ManualTime implements TimeSource {
       }
       moveTo(target);
     } finally {
-      synchronized (this) {
-        running = false;
-      }
+      end();
     }
+  }
+
+  private synchronized void end() {
+    running = false;
   }
 
   private synchronized void begin() {
@@ -138,6 +177,17 @@ public final class ManualTime implements TimeSource {
     queue.removeIf(which);
   }
 
+  /** Puts off what is due before a time until then, in the order in which it is due. */
+  synchronized void postpone(Predicate<Task> which, long until) {
+    List<Task> late = queue.stream().filter(t -> t.at < until).filter(which).sorted(ORDER).toList();
+    queue.removeAll(late);
+    for (Task task : late) {
+      task.at = until;
+      task.order = given++;
+      queue.add(task);
+    }
+  }
+
   /** Tells whether the caller is the thread that moves the time. */
   synchronized boolean isMover() {
     return mover == Thread.currentThread();
@@ -151,8 +201,8 @@ public final class ManualTime implements TimeSource {
   final class Task implements EngineExecutor.Timer {
     final Object owner;
     final boolean timer;
-    private final long at;
-    private final long order;
+    private long at;
+    private long order;
     private final Runnable work;
 
     private Task(Object owner, boolean timer, long at, long order, Runnable work) {

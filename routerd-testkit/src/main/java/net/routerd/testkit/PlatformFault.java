@@ -52,6 +52,14 @@ public sealed interface PlatformFault {
   record StallProber(Duration by) implements PlatformFault {}
 
   /**
+   * The threads of the engines that run now stand still: the process is not scheduled, or the
+   * machine was suspended. What arrives meanwhile waits (HC-3).
+   *
+   * @param by for how long
+   */
+  record StallEngine(Duration by) implements PlatformFault {}
+
+  /**
    * Refuses the next change.
    *
    * @param errno the error number

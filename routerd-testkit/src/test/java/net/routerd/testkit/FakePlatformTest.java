@@ -3,6 +3,8 @@ package net.routerd.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.routerd.model.link.Link;
@@ -204,6 +206,17 @@ class FakePlatformTest {
 
     assertThat(next.routes()).hasSize(1);
     assertThat(next.platform().links().current()).as("nothing of it ran on").hasSize(2);
+  }
+
+  @Test
+  void everyChangeIsWatchedWhenItHappens() {
+    List<String> seen = new ArrayList<>();
+    machine.kernel().watch(c -> seen.add(c.kind() + " of " + machine.kernel().routes().size()));
+
+    watcher.apply(ADD);
+    wan0.down();
+
+    assertThat(seen).startsWith("ADD_ROUTE of 3").hasSize(3);
   }
 
   @Test

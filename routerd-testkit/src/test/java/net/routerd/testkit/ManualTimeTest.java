@@ -57,6 +57,37 @@ class ManualTimeTest {
   }
 
   @Test
+  void oneThingAtATime() {
+    at(10, "first");
+    at(10, "second");
+
+    assertThat(time.isIdle()).as("nothing is due yet").isTrue();
+    assertThat(time.runNext(Duration.ofNanos(5))).isFalse();
+    assertThat(time.runNext(Duration.ofNanos(95))).isTrue();
+    assertThat(ran).containsExactly("first@10");
+    assertThat(time.isIdle()).as("the second is due").isFalse();
+    assertThat(time.runNext(Duration.ZERO)).isTrue();
+    assertThat(time.runNext(Duration.ofNanos(10))).isFalse();
+    assertThat(ran).containsExactly("first@10", "second@10");
+    assertThat(time.nanos()).isEqualTo(20);
+  }
+
+  @Test
+  @DisplayName("HC-3 an engine that stands still does later, in its order, what was due meanwhile")
+  void aStandstill() {
+    at(10, "first");
+    at(20, "second");
+    at(60, "after");
+
+    executor.stall(50);
+    executor.execute(() -> ran.add("now@" + time.nanos()));
+    at(5, "given");
+    time.advance(Duration.ofNanos(100));
+
+    assertThat(ran).containsExactly("first@50", "second@50", "now@50", "given@50", "after@60");
+  }
+
+  @Test
   void aPastTimeIsNow() {
     time.advance(Duration.ofNanos(100));
     at(5, "past");

@@ -42,6 +42,27 @@ class PlatformFaultTest {
   }
 
   @Test
+  void aFaultIsTakenBack() {
+    machine.inject(PlatformFault.refuse(Errno.EBUSY));
+
+    machine.clearFaults();
+
+    assertThat(watcher.apply(ADD)).containsExactly(new Applied(ADD));
+  }
+
+  @Test
+  @DisplayName("HC-3 an engine that is not scheduled does nothing until it is")
+  void anEngineStandsStill() {
+    List<Long> ran = new ArrayList<>();
+    watcher.platform().executor().execute(() -> ran.add(machine.time().nanos()));
+
+    machine.inject(new PlatformFault.StallEngine(Duration.ofSeconds(2)));
+    machine.time().advance(Duration.ofSeconds(5));
+
+    assertThat(ran).containsExactly(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
   void anAnswerIsLostThoughTheChangeHappened() {
     watcher.platform().inject(PlatformFault.loseAck(true));
 
