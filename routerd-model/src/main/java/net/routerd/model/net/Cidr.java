@@ -1,7 +1,5 @@
 package net.routerd.model.net;
 
-import java.util.Comparator;
-
 /**
  * A prefix: a network and its length, host bits zero (RFC 4632, RFC 4291).
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param length the number of leading bits that all addresses of the prefix share, 0 to 32 or 128
  */
 public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
-
-  private static final Comparator<Cidr> ORDER =
-      Comparator.comparing(Cidr::network).thenComparingInt(Cidr::length);
 
   /** Checks the length and that the host bits are zero. */
   public Cidr {
@@ -123,7 +118,8 @@ public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
 
   @Override
   public int compareTo(Cidr other) {
-    return ORDER.compare(this, other);
+    int byNetwork = network.compareTo(other.network);
+    return byNetwork != 0 ? byNetwork : Integer.compare(length, other.length);
   }
 
   /**

@@ -1,6 +1,5 @@
 package net.routerd.model.route;
 
-import java.util.Comparator;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
@@ -21,11 +20,6 @@ public record RouteKey(RouteTable table, Cidr destination, long metric)
    * What the kernel makes of an IPv6 metric of 0: {@code IP6_RT_PRIO_USER} (linux/ipv6_route.h).
    */
   public static final long IPV6_DEFAULT_METRIC = 1024;
-
-  private static final Comparator<RouteKey> ORDER =
-      Comparator.comparing(RouteKey::table)
-          .thenComparing(RouteKey::destination)
-          .thenComparingLong(RouteKey::metric);
 
   /** Checks the metric and turns an IPv6 metric of 0 into 1024 (RT-13). */
   public RouteKey {
@@ -48,7 +42,12 @@ public record RouteKey(RouteTable table, Cidr destination, long metric)
 
   @Override
   public int compareTo(RouteKey other) {
-    return ORDER.compare(this, other);
+    int byTable = table.compareTo(other.table);
+    if (byTable != 0) {
+      return byTable;
+    }
+    int byDestination = destination.compareTo(other.destination);
+    return byDestination != 0 ? byDestination : Long.compare(metric, other.metric);
   }
 
   /**
