@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.IpAddress;
@@ -15,6 +16,7 @@ import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.Reason;
@@ -77,20 +79,23 @@ final class CheckStatuses {
   }
 
   private String refusal(HealthCheck check, CheckPath.Along along) {
+    return table(check, along).map(table -> refusal(check, table)).orElse("");
+  }
+
+  private Optional<RouteTable> table(HealthCheck check, CheckPath.Along along) {
     return tables.entrySet().stream()
         .filter(e -> e.getKey().device().equals(along.pin().device()))
         .filter(e -> e.getKey().target().equals(check.target()))
         .filter(e -> e.getKey().gateway().equals(along.pin().gateway()))
         .map(Map.Entry::getValue)
-        .findFirst()
-        .map(table -> refusal(check, table))
-        .orElse("");
+        .findFirst();
   }
 
   private String refusal(HealthCheck check, RouteTable table) {
     return switch (states.get(new RouteKey(table, check.target().family().defaultPrefix(), 0))) {
       case KeyState.Refused refused -> ": " + refused.answer();
       case KeyState.Waiting waiting -> ": " + waiting.why();
+      case KeyState.Contested contested -> ": " + contested.fight();
       case KeyState.Conflict conflict -> ": taken by " + conflict.other();
       case null, default -> refusedRule(table);
     };
@@ -122,8 +127,21 @@ final class CheckStatuses {
                     + along.pin().gateway().map(g -> "via " + g).orElse("without a gateway")));
       }
       borrowed(check, along.pin()).ifPresent(conditions::add);
+      table(check, along).stream().flatMap(this::fights).forEach(conditions::add);
     }
     return conditions;
+  }
+
+  /** The path of the check is taken away again and again (RT-4). */
+  private Stream<Condition> fights(RouteTable table) {
+    return evaluation.repairs.fights().stream()
+        .filter(
+            subject ->
+                subject instanceof RouteKey key && key.table().equals(table)
+                    || subject instanceof RouteRule rule && rule.table().equals(table))
+        .flatMap(subject -> evaluation.repairs.fight(subject).stream())
+        .sorted()
+        .map(fight -> new Condition(Reason.OWNERSHIP_CONFLICT, fight));
   }
 
   /**

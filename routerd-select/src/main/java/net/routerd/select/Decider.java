@@ -81,7 +81,12 @@ public final class Decider {
     boolean settled = memory.settled() || selections.values().stream().allMatch(Decider::isSettled);
     RouteDiff diff =
         new RouteDiff(
-            evaluation.kernel, observations.links(), observations.refusals(), settings, now);
+            evaluation.kernel,
+            observations.links(),
+            observations.refusals(),
+            evaluation.repairs,
+            settings,
+            now);
     RoutePlan plan = diff.plan(routes, rules, settled);
 
     Statuses statuses = new Statuses(evaluation, diff.states(), paths.tables());
@@ -95,13 +100,15 @@ public final class Decider {
             ways.memory(),
             paths.checks(),
             lastRoutes(intents, memory),
-            paths.tables());
+            paths.tables(),
+            evaluation.repairs);
     return new Decision(
         statuses.snapshot(selections),
         map(selections, Selection::explanations),
         routes,
         rules,
         plan,
+        memory.repairs().mending(observations.applied()),
         paths.orders(),
         ways.transitions(),
         next,
@@ -203,6 +210,7 @@ public final class Decider {
     LongStream leases =
         seen.external().values().stream().flatMapToLong(p -> p.expiresAtNanos().stream());
     LongStream refusals = seen.refusals().values().stream().mapToLong(Refusal::retryAtNanos);
+    LongStream repairs = evaluation.repairs.wakeUpsNanos().stream().mapToLong(Long::longValue);
     LongStream stale =
         paths.checks().values().stream()
             .filter(state -> state.verdict() != Verdict.UNKNOWN)
@@ -213,7 +221,7 @@ public final class Decider {
                         + HealthFold.staleAfterNanos(state.spec())
                         + 1
                         - seen.loopNanos());
-    return Stream.of(holds, leases, refusals, stale)
+    return Stream.of(holds, leases, refusals, repairs, stale)
         .flatMapToLong(times -> times)
         .filter(time -> time - now > 0)
         .min();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
@@ -20,6 +21,7 @@ import net.routerd.select.choose.Explanation;
  * @param routes the wanted routes, probe paths included
  * @param rules the wanted rules
  * @param plan the changes that lead from what the kernel holds to what is wanted
+ * @param repaired the acknowledged changes that only mended what was installed before (RT-4)
  * @param probes what is to be probed, ordered by check name
  * @param transitions ways that changed and whose routes are read back
  * @param memory for the next decision
@@ -32,6 +34,7 @@ public record Decision(
     List<DesiredRoute> routes,
     List<RouteRule> rules,
     RoutePlan plan,
+    List<RouteChange> repaired,
     List<ProbeOrder> probes,
     List<PolicyTransition> transitions,
     Memory memory,

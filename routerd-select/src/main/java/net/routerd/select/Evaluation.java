@@ -35,6 +35,7 @@ import net.routerd.select.health.HealthState;
 import net.routerd.select.plan.DesiredRoutes;
 import net.routerd.select.plan.KernelIndex;
 import net.routerd.select.plan.ProbePaths;
+import net.routerd.select.plan.Repairs;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.ready.Readiness;
 import net.routerd.select.resolve.ReferenceResolver;
@@ -55,6 +56,7 @@ final class Evaluation {
   final ReferenceResolver resolver = new ReferenceResolver(this::field);
   final NextHops nextHops = new NextHops(this);
   final KernelIndex kernel;
+  final Repairs repairs;
   final ProbePaths probePaths;
   final DesiredRoutes desiredRoutes;
 
@@ -79,6 +81,7 @@ final class Evaluation {
     this.settings = settings;
     checkPaths = new CheckPaths(this);
     kernel = new KernelIndex(observations.kernel(), settings.protocol());
+    repairs = memory.repairs().fold(observations.applied(), observations.links(), now);
     probePaths = new ProbePaths(memory.tables(), kernel, settings);
     desiredRoutes = new DesiredRoutes(resolver, kernel);
     for (IpRoute route : configuration.all(IpRoute.class)) {

@@ -9,6 +9,7 @@ import net.routerd.model.route.DesiredRoute;
 import net.routerd.select.choose.PolicyMemory;
 import net.routerd.select.health.HealthState;
 import net.routerd.select.plan.ProbePath;
+import net.routerd.select.plan.Repairs;
 
 /**
  * What one decision leaves for the next. Opaque to everybody but {@link Decider}; equal by value.
@@ -20,6 +21,7 @@ import net.routerd.select.plan.ProbePath;
  * @param checks by check name
  * @param routes what each route resource last wanted with everything resolved (RT-14)
  * @param tables the tables of probe paths (PATH-1)
+ * @param repairs what was installed, and what somebody takes away again and again (RT-4)
  */
 public record Memory(
     boolean started,
@@ -28,11 +30,12 @@ public record Memory(
     Map<String, Optional<Way>> ways,
     Map<String, HealthState> checks,
     Map<ResourceRef, List<DesiredRoute>> routes,
-    Map<ProbePath, RouteTable> tables) {
+    Map<ProbePath, RouteTable> tables,
+    Repairs repairs) {
 
   /** Nothing remembered: the start. */
   public static final Memory EMPTY =
-      new Memory(false, false, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new Memory(false, false, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Repairs.NONE);
 
   /** Copies the maps. */
   public Memory {

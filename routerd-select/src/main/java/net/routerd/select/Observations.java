@@ -7,6 +7,7 @@ import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.route.RouteChange;
 
 /**
  * All that is known of the world when a decision is made.
@@ -18,6 +19,8 @@ import net.routerd.model.route.KernelView;
  *     nothing
  * @param loopNanos how long the probe loop has run, in nanoseconds: the monotonic clock without the
  *     gaps in which it was not scheduled (HC-3)
+ * @param applied changes that the kernel acknowledged since the last decision, in their order
+ *     (RT-4)
  * @param refusals changes that the kernel refused lately, by {@link Refusal#subject}
  * @param directives what an operator asked for, by policy name (ENG-8)
  */
@@ -27,18 +30,21 @@ public record Observations(
     Map<ResourceRef, Published> external,
     List<ProbeResult> results,
     long loopNanos,
+    List<RouteChange> applied,
     Map<Object, Refusal> refusals,
     Map<String, Directives> directives) {
 
   /** Nothing known. */
   public static final Observations NONE =
-      new Observations(Map.of(), KernelView.EMPTY, Map.of(), List.of(), 0, Map.of(), Map.of());
+      new Observations(
+          Map.of(), KernelView.EMPTY, Map.of(), List.of(), 0, List.of(), Map.of(), Map.of());
 
   /** Copies the collections. */
   public Observations {
     links = Map.copyOf(links);
     external = Map.copyOf(external);
     results = List.copyOf(results);
+    applied = List.copyOf(applied);
     refusals = Map.copyOf(refusals);
     directives = Map.copyOf(directives);
   }

@@ -22,6 +22,7 @@ import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.CandidateStatus;
+import net.routerd.model.status.Condition;
 import net.routerd.model.status.LinkStatus;
 import net.routerd.model.status.PolicyStatus;
 import net.routerd.model.status.Reason;
@@ -166,7 +167,16 @@ final class Statuses {
                 .map(d -> new RouteKey(route.table(), d, route.metric()).metric())
                 .orElse(route.metric()))
         .table(route.table())
+        .addAllConditions(fights(intent))
         .build();
+  }
+
+  /** Somebody takes routes of the resource away again and again (RT-4). */
+  private List<Condition> fights(RouteIntent intent) {
+    return intent.routes().stream()
+        .flatMap(wanted -> evaluation.repairs.fight(wanted.key()).stream())
+        .map(fight -> new Condition(Reason.OWNERSHIP_CONFLICT, fight))
+        .toList();
   }
 
   private Worst worst(RouteIntent intent) {
@@ -187,6 +197,8 @@ final class Statuses {
                     "a route that is not ours has the same key: "
                         + conflict.other()
                         + "; remove it, or give this route another metric"));
+        case KeyState.Contested contested ->
+            failed.add(new Worst("Failed", Reason.OWNERSHIP_CONFLICT, contested.fight()));
         case KeyState.Refused refused ->
             failed.add(new Worst("Failed", Reason.REFUSED, refused.answer()));
         case null ->

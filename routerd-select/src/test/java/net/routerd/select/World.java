@@ -24,6 +24,7 @@ import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteChange;
 import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.PolicyStatus;
@@ -48,6 +49,7 @@ final class World {
   Instant wall = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Settings settings;
+  private final List<RouteChange> applied = new ArrayList<>();
   private final List<ProbeResult> results = new ArrayList<>();
   private long loopNanos;
   private long sequence;
@@ -124,7 +126,7 @@ final class World {
 
   Observations observations() {
     return new Observations(
-        links, kernel.view(), external, results, loopNanos, refusals, directives);
+        links, kernel.view(), external, results, loopNanos, applied, refusals, directives);
   }
 
   /** Decides, and remembers; nothing is applied. */
@@ -134,6 +136,7 @@ final class World {
             .decide(configuration, observations(), memory, new Moment(nanos, wall));
     memory = last.memory();
     results.clear();
+    applied.clear();
     return last;
   }
 
@@ -144,9 +147,17 @@ final class World {
       if (decision.plan().isEmpty()) {
         return decision;
       }
-      decision.plan().changes().forEach(change -> kernel.apply(change, settings.protocol()));
+      apply(decision);
     }
     throw new AssertionError("still changing after ten decisions: " + last().plan());
+  }
+
+  /** The kernel does all that the plan says, and acknowledges it. */
+  void apply(Decision decision) {
+    for (RouteChange change : decision.plan().changes()) {
+      kernel.apply(change, settings.protocol());
+      applied.add(change);
+    }
   }
 
   /** A probe of the check along its present path has this outcome. */

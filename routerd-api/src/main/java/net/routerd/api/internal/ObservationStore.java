@@ -9,8 +9,10 @@ import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.route.RouteChange;
 import net.routerd.select.Observations;
 import net.routerd.select.Published;
+import net.routerd.spi.ApplyResult;
 
 /** What the engine knows of the world between decisions. */
 final class ObservationStore {
@@ -19,6 +21,7 @@ final class ObservationStore {
   private KernelView kernel = KernelView.EMPTY;
   private final Map<ResourceRef, Published> external = new HashMap<>();
   private final List<ProbeResult> results = new ArrayList<>();
+  private final List<RouteChange> applied = new ArrayList<>();
   private final Refusals refusals = new Refusals();
   private final DirectiveBook directives = new DirectiveBook();
 
@@ -34,6 +37,14 @@ final class ObservationStore {
     results.add(result);
   }
 
+  /** Takes in what became of a change (RT-4, RT-10). */
+  void applied(ApplyResult result, long nowNanos) {
+    refusals.take(result, nowNanos);
+    if (result instanceof ApplyResult.Applied done) {
+      applied.add(done.change());
+    }
+  }
+
   void publish(ResourceRef ref, Published published) {
     external.put(ref, published);
   }
@@ -42,21 +53,25 @@ final class ObservationStore {
     external.remove(ref);
   }
 
-  Refusals refusals() {
-    return refusals;
-  }
-
   DirectiveBook directives() {
     return directives;
   }
 
   Observations snapshot(long loopNanos) {
     return new Observations(
-        links, kernel, external, results, loopNanos, refusals.current(), directives.current());
+        links,
+        kernel,
+        external,
+        results,
+        loopNanos,
+        applied,
+        refusals.current(),
+        directives.current());
   }
 
-  /** The results are in the memory of the decision now. */
+  /** What came once is in the memory of the decision now. */
   void folded() {
     results.clear();
+    applied.clear();
   }
 }

@@ -171,6 +171,7 @@ final class ReconcileLoop {
     memory = decision.memory();
     last = decision;
     store.folded();
+    decision.repaired().forEach(change -> LOG.log(Level.INFO, "repaired: " + change));
     watch(decision.keys());
     apply(decision.plan());
     scheduler.follow(decision.probes());
@@ -225,9 +226,9 @@ final class ReconcileLoop {
     applying = false;
     boolean unknown = false;
     for (ApplyResult result : results) {
-      boolean repair = store.refusals().take(result, time.nanos());
+      store.applied(result, time.nanos());
       unknown |= result instanceof ApplyResult.Unknown;
-      log(result, repair);
+      log(result);
     }
     if (unknown) {
       platform.routes().refresh();
@@ -235,14 +236,10 @@ final class ReconcileLoop {
     observe();
   }
 
-  private void log(ApplyResult result, boolean repair) {
+  private void log(ApplyResult result) {
     switch (result) {
-      case ApplyResult.Applied applied -> {
-        if (repair) {
-          LOG.log(Level.INFO, "repaired: " + applied.change());
-        }
-        events.accept(new RouterdEvent.ChangeApplied(time.wall(), applied.change()));
-      }
+      case ApplyResult.Applied applied ->
+          events.accept(new RouterdEvent.ChangeApplied(time.wall(), applied.change()));
       case ApplyResult.Refused refused -> {
         String answer = Refusals.answer(refused);
         LOG.log(Level.WARNING, "refused: " + answer);

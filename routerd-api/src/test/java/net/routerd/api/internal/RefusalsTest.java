@@ -17,7 +17,7 @@ import net.routerd.spi.ApplyResult;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What is remembered of refused and repeated changes")
+@DisplayName("What is remembered of refused changes")
 class RefusalsTest {
 
   private static final long MILLI = 1_000_000;
@@ -80,33 +80,5 @@ class RefusalsTest {
     refusals.linksChanged(5 * MILLI);
 
     assertThat(refusal().retryAtNanos()).isEqualTo(5 * MILLI);
-  }
-
-  @Test
-  @DisplayName("RT-4 more than five repairs of one route in a minute are backed off from")
-  void fightsAreBackedOffFrom() {
-    refusals.take(new ApplyResult.Applied(add), 0);
-    for (int i = 1; i <= 5; i++) {
-      assertThat(refusals.take(new ApplyResult.Applied(add), i * MILLI))
-          .as("repair %d", i)
-          .isTrue();
-      assertThat(refusals.current()).isEmpty();
-    }
-
-    refusals.take(new ApplyResult.Applied(add), 6 * MILLI);
-
-    assertThat(refusal().retryAtNanos()).isGreaterThan(6 * MILLI);
-    assertThat(refusal().answer()).contains("6 times", "find who deletes it");
-  }
-
-  @Test
-  @DisplayName("SEL-10 switches between two ways are no repairs, however often they come")
-  void switchesAreNoRepairs() {
-    for (int i = 0; i < 50; i++) {
-      DesiredRoute next = via(i % 2 == 0 ? "10.0.0.1" : "10.0.1.1");
-      assertThat(refusals.take(new ApplyResult.Applied(new RouteChange.AddRoute(next)), i))
-          .isFalse();
-    }
-    assertThat(refusals.current()).isEmpty();
   }
 }

@@ -24,6 +24,13 @@ public sealed interface KeyState {
   record Conflict(String other) implements KeyState {}
 
   /**
+   * Somebody takes it away again and again; it is put back, but not at once (RT-4).
+   *
+   * @param fight how often, and what to do
+   */
+  record Contested(String fight) implements KeyState {}
+
+  /**
    * The kernel refused it (RT-10).
    *
    * @param answer the kernel's answer

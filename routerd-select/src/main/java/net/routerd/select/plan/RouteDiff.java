@@ -34,6 +34,7 @@ public final class RouteDiff {
   private final Map<LinkName, Link> links;
   private final Settings settings;
   private final Map<Object, Refusal> refusals;
+  private final Repairs repairs;
   private final Moment now;
   private final KernelIndex kernel;
   private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ public final class RouteDiff {
    * @param kernel what the kernel holds
    * @param links the devices
    * @param refusals what the kernel refused lately
+   * @param repairs what somebody takes away again and again
    * @param settings the protocol number
    * @param now the time of the decision
    */
@@ -59,11 +61,13 @@ public final class RouteDiff {
       KernelIndex kernel,
       Map<LinkName, Link> links,
       Map<Object, Refusal> refusals,
+      Repairs repairs,
       Settings settings,
       Moment now) {
     this.links = links;
     this.settings = settings;
     this.refusals = refusals;
+    this.repairs = repairs;
     this.now = now;
     this.kernel = kernel;
   }
@@ -137,10 +141,14 @@ public final class RouteDiff {
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
     }
-    offer(
+    RouteChange mend =
         mine.isEmpty()
             ? new RouteChange.AddRoute(wanted)
-            : new RouteChange.ReplaceRoute(wanted, mine.getFirst()));
+            : new RouteChange.ReplaceRoute(wanted, mine.getFirst());
+    if (repairs.holdsBack(mend, now)) {
+      return new KeyState.Contested(repairs.fight(wanted.key()).orElseThrow());
+    }
+    offer(mend);
     Optional<String> refused = refused(wanted);
     return refused.isPresent() ? new KeyState.Refused(refused.get()) : new KeyState.Installing();
   }
@@ -184,14 +192,17 @@ public final class RouteDiff {
     missing.forEach(rule -> offer(new RouteChange.AddRule(rule)));
   }
 
-  /** Adds a change unless the kernel refused the same lately and its time has not come (RT-10). */
+  /**
+   * Adds a change unless the kernel refused the same lately and its time has not come (RT-10,
+   * RT-4).
+   */
   private void offer(RouteChange change) {
     Refusal refusal = refusals.get(Refusal.subject(change));
     boolean waits =
         refusal != null
             && refusal.change().equals(change)
             && now.nanos() - refusal.retryAtNanos() < 0;
-    if (!waits) {
+    if (!waits && !repairs.holdsBack(change, now)) {
       changes.add(change);
     }
   }

@@ -1,0 +1,213 @@
+package net.routerd.select.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteChange;
+import net.routerd.select.Moment;
+import net.routerd.select.Refusal;
+
+/**
+ * What was installed, and how often it had to be installed again because somebody took it away
+ * (RT-4). From the sixth time within 60 seconds on, each waits twice as long as the one before,
+ * from 200 ms up to 10 s; so a fight that does not end costs one change every six seconds or so,
+ * and the first deletions are mended at once.
+ *
+ * <p>What the kernel itself removes does not count: when the device of a route has changed in any
+ * way, or one that has its preferred source, all that is known of the route is forgotten. The
+ * kernel removes no rules.
+ *
+ * @param installed what was last installed, by {@link Refusal#subject}: a route or a rule
+ * @param again when it had to be installed again within the last 60 seconds, on the monotonic clock
+ * @param links the devices at the last decision
+ */
+public record Repairs(
+    Map<Object, Object> installed, Map<Object, List<Long>> again, Map<LinkName, Link> links) {
+
+  /** Nothing installed. */
+  public static final Repairs NONE = new Repairs(Map.of(), Map.of(), Map.of());
+
+  private static final int AT_ONCE = 5;
+  private static final long SPAN = Duration.ofSeconds(60).toNanos();
+  private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
+  private static final long LAST_DELAY = Duration.ofSeconds(10).toNanos();
+
+  /** Copies the maps. */
+  public Repairs {
+    installed = Map.copyOf(installed);
+    again = Map.copyOf(again);
+    links = Map.copyOf(links);
+  }
+
+  /**
+   * Takes in what happened since the last decision.
+   *
+   * @param applied the changes that the kernel acknowledged, in their order
+   * @param nextLinks the devices now
+   * @param now the time of the decision
+   * @return what is known now
+   */
+  public Repairs fold(List<RouteChange> applied, Map<LinkName, Link> nextLinks, Moment now) {
+    boolean ages = again.values().stream().anyMatch(times -> isPast(times.getFirst(), now));
+    if (applied.isEmpty() && !ages && links.equals(nextLinks)) {
+      return this;
+    }
+    Map<Object, Object> nextInstalled = new HashMap<>(installed);
+    Map<Object, List<Long>> nextAgain = new HashMap<>(again);
+    Set<LinkName> changed = changed(nextLinks);
+    if (!changed.isEmpty()) {
+      nextInstalled.values().removeIf(target -> standsOn(target, changed, nextLinks));
+      nextAgain.keySet().retainAll(nextInstalled.keySet());
+    }
+    for (RouteChange change : applied) {
+      Object subject = Refusal.subject(change);
+      Optional<Object> target = target(change);
+      boolean same = target.equals(Optional.ofNullable(nextInstalled.get(subject)));
+      if (target.isEmpty()) {
+        nextInstalled.remove(subject);
+      } else {
+        nextInstalled.put(subject, target.get());
+      }
+      if (same && target.isPresent()) {
+        nextAgain.merge(subject, List.of(now.nanos()), Repairs::joined);
+      } else {
+        nextAgain.remove(subject);
+      }
+    }
+    nextAgain.replaceAll((s, times) -> times.stream().filter(t -> !isPast(t, now)).toList());
+    nextAgain.values().removeIf(List::isEmpty);
+    return new Repairs(nextInstalled, nextAgain, nextLinks);
+  }
+
+  private static List<Long> joined(List<Long> before, List<Long> more) {
+    List<Long> all = new ArrayList<>(before);
+    all.addAll(more);
+    return all;
+  }
+
+  private static boolean isPast(long at, Moment now) {
+    return now.nanos() - at > SPAN;
+  }
+
+  private Set<LinkName> changed(Map<LinkName, Link> next) {
+    return links.equals(next)
+        ? Set.of()
+        : Stream.concat(links.keySet().stream(), next.keySet().stream())
+            .filter(name -> !Objects.equals(links.get(name), next.get(name)))
+            .collect(Collectors.toSet());
+  }
+
+  private boolean standsOn(Object target, Set<LinkName> changed, Map<LinkName, Link> next) {
+    if (!(target instanceof DesiredRoute route
+        && route.action() instanceof RouteAction.Forward forward)) {
+      return false;
+    }
+    boolean own = forward.device().map(changed::contains).orElse(true); // no device: any will do
+    return own
+        || route.preferredSource().isPresent()
+            && Stream.of(links, next)
+                .flatMap(all -> changed.stream().map(all::get).filter(Objects::nonNull))
+                .flatMap(link -> link.addresses().stream())
+                .anyMatch(address -> address.address().equals(route.preferredSource().get()));
+  }
+
+  private static Optional<Object> target(RouteChange change) {
+    return switch (change) {
+      case RouteChange.AddRoute add -> Optional.of(add.route());
+      case RouteChange.ReplaceRoute replace -> Optional.of(replace.route());
+      case RouteChange.AddRule add -> Optional.of(add.rule());
+      case RouteChange.DeleteRoute delete -> Optional.empty();
+      case RouteChange.DeleteRule delete -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns which of the changes only mended what was there before, as the log has a line for each.
+   *
+   * @param applied the changes that {@link #fold} takes in
+   * @return those that install what is installed already as far as anybody knew
+   */
+  public List<RouteChange> mending(List<RouteChange> applied) {
+    return applied.stream().filter(this::installsTheSame).toList();
+  }
+
+  private boolean installsTheSame(RouteChange change) {
+    Optional<Object> target = target(change);
+    return target.isPresent()
+        && target.equals(Optional.ofNullable(installed.get(Refusal.subject(change))));
+  }
+
+  /** Tells whether a change would mend too soon what is fought over. */
+  boolean holdsBack(RouteChange change, Moment now) {
+    OptionalLong next = nextNanos(Refusal.subject(change));
+    return next.isPresent() && now.nanos() - next.getAsLong() < 0 && installsTheSame(change);
+  }
+
+  private OptionalLong nextNanos(Object subject) {
+    List<Long> times = again.getOrDefault(subject, List.of());
+    int over = times.size() - AT_ONCE;
+    return over <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            times.getLast() + Math.min(FIRST_DELAY << Math.min(over - 1, 16), LAST_DELAY));
+  }
+
+  /**
+   * Returns how a fight over an object shows.
+   *
+   * @param subject a route's key or a rule
+   * @return a sentence, empty where there is no fight
+   */
+  public Optional<String> fight(Object subject) {
+    List<Long> times = again.getOrDefault(subject, List.of());
+    return times.size() <= AT_ONCE
+        ? Optional.empty()
+        : Optional.of(
+            installed.get(subject)
+                + ": mended "
+                + times.size()
+                + " times within 60s and gone again; find who takes it away (ip monitor route rule"
+                + " tells when) and let it leave what has our protocol number alone");
+  }
+
+  /**
+   * Returns the objects that are fought over.
+   *
+   * @return route keys and rules
+   */
+  public Set<Object> fights() {
+    return again.keySet().stream()
+        .filter(subject -> fight(subject).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns when time alone changes something: a mending is due, or a fight is over.
+   *
+   * @return times on the monotonic clock, some of which may be past
+   */
+  public List<Long> wakeUpsNanos() {
+    List<Long> all = new ArrayList<>();
+    again.forEach(
+        (subject, times) ->
+            nextNanos(subject)
+                .ifPresent(
+                    next -> {
+                      all.add(next);
+                      all.add(times.get(times.size() - AT_ONCE - 1) + SPAN + 1);
+                    }));
+    return all;
+  }
+}
