@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import net.routerd.api.internal.Engine;
 import net.routerd.api.internal.EngineSetup;
+import net.routerd.api.internal.Examination;
 import net.routerd.model.RouterConfig;
+import net.routerd.spi.Diagnosis;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformProvider;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,19 @@ public final class RouterdBuilder {
   public RouterdBuilder listener(RouterdListener listener) {
     listeners.add(requireNonNull(listener));
     return this;
+  }
+
+  /**
+   * Looks at the machine instead of making an engine: what would keep one from working, or make it
+   * work worse, each with its mend. Needs no configuration and no privilege, changes nothing, and
+   * may be asked while an engine runs.
+   *
+   * @return every thing that was looked at; a single {@link Diagnosis.Trouble} where the platform
+   *     cannot even be opened to look
+   * @throws RouterdException.NoPlatform if no platform is set and none can be used here
+   */
+  public List<Diagnosis> diagnose() {
+    return Examination.of(Optional.ofNullable(provider), protocol);
   }
 
   /**

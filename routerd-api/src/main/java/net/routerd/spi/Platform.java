@@ -1,5 +1,7 @@
 package net.routerd.spi;
 
+import java.util.List;
+
 /**
  * One machine's links, routes, probes and time. Its methods are called by the engine's thread only.
  */
@@ -39,6 +41,15 @@ public interface Platform extends AutoCloseable {
    * @return the prober
    */
   Prober prober();
+
+  /**
+   * Looks at what the engine needs of the machine and of this process: privileges, settings, other
+   * programs that change routes. Works at any access, before and after {@link #start}, and on any
+   * thread; changes nothing.
+   *
+   * @return every thing that was looked at, each fine or with its mend, in a fixed order
+   */
+  List<Diagnosis> diagnose();
 
   /**
    * Reads both snapshots completely and begins to watch. When this returns, both are current.

@@ -2,10 +2,12 @@ package net.routerd.linux;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import net.routerd.linux.internal.doctor.Doctor;
 import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.NetworkNamespace;
@@ -18,6 +20,7 @@ import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
 import net.routerd.linux.internal.probe.ProbeLoop;
+import net.routerd.spi.Diagnosis;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
@@ -36,26 +39,30 @@ final class LinuxPlatform implements Platform {
   private static final int MONITOR_BUFFER = 16 << 20;
   private static final int REQUEST_BUFFER = 1 << 20;
 
+  private final Libc libc;
+  private final LinuxOptions options;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final EngineExecutor executor;
   private final KernelMonitor monitor;
   private final RouteTables routes;
   private final Prober prober;
 
-  private LinuxPlatform(Libc libc, PlatformOptions options) {
+  private LinuxPlatform(Libc libc, LinuxOptions options, PlatformOptions asked) {
+    this.libc = libc;
+    this.options = options;
     try {
-      boolean control = options.access() == PlatformOptions.Access.CONTROL;
+      boolean control = asked.access() == PlatformOptions.Access.CONTROL;
       if (control) {
-        keep(SingleEngineLock.take(libc, options.protocol()));
+        keep(SingleEngineLock.take(libc, asked.protocol()));
       }
       NetlinkSocket events = keep(KernelMonitor.openEvents(libc, MONITOR_BUFFER));
       DumpReader dumps = new DumpReader(keep(conversation(libc)));
       EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
-      monitor = keep(new KernelMonitor(loop, events, dumps, options.protocol()));
+      monitor = keep(new KernelMonitor(loop, events, dumps, asked.protocol()));
       Optional<RouteWriter> writer =
           control
               ? Optional.of(
-                  keep(new RouteWriter(keep(conversation(libc)), monitor, options.protocol())))
+                  keep(new RouteWriter(keep(conversation(libc)), monitor, asked.protocol())))
               : Optional.empty();
       routes = new LinuxRouteTables(monitor, writer);
       prober =
@@ -70,14 +77,11 @@ final class LinuxPlatform implements Platform {
   }
 
   static Platform open(Libc libc, LinuxOptions options, PlatformOptions asked) {
-    return onOwnThread(
-        () -> {
-          options.networkNamespace().ifPresent(file -> NetworkNamespace.enter(libc, file));
-          return new LinuxPlatform(libc, asked);
-        });
+    return inNamespace(libc, options, () -> new LinuxPlatform(libc, options, asked));
   }
 
-  private static <T> T onOwnThread(Supplier<T> work) {
+  /** Works on a thread of its own, which ends after: a thread cannot leave a namespace. */
+  private static <T> T inNamespace(Libc libc, LinuxOptions options, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("routerd-open")
@@ -85,6 +89,7 @@ final class LinuxPlatform implements Platform {
         .start(
             () -> {
               try {
+                options.networkNamespace().ifPresent(file -> NetworkNamespace.enter(libc, file));
                 result.complete(work.get());
               } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
@@ -134,6 +139,11 @@ final class LinuxPlatform implements Platform {
   @Override
   public Prober prober() {
     return prober;
+  }
+
+  @Override
+  public List<Diagnosis> diagnose() {
+    return inNamespace(libc, options, Doctor::examine);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package net.routerd.linux;
 
+import net.routerd.linux.internal.doctor.Capabilities;
 import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.spi.Platform;

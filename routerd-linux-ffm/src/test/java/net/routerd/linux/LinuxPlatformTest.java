@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import net.routerd.linux.internal.doctor.Capabilities;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformException;

@@ -2,6 +2,7 @@ package net.routerd.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.routerd.spi.Diagnosis;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformOptions.Access;
 
@@ -30,6 +31,7 @@ public final class FakeMachine {
   private final Faults faults = new Faults(time);
   private final FakeProvider provider = new FakeProvider(this);
   private final List<FakePlatform> open = new ArrayList<>();
+  private final List<Diagnosis> diagnoses = new ArrayList<>();
 
   /** Makes a machine without devices, at time 0. */
   public FakeMachine() {}
@@ -108,6 +110,25 @@ public final class FakeMachine {
   /** Takes back the faults whose occasion has not come; a standstill ends by itself. */
   public void clearFaults() {
     faults.clear();
+  }
+
+  /**
+   * Lets this machine be found so when it is examined, beside what it always says of itself.
+   *
+   * @param found what a platform on this machine tells as well
+   */
+  public void diagnose(Diagnosis found) {
+    diagnoses.add(found);
+  }
+
+  /** Returns what a look at this machine finds. */
+  List<Diagnosis> diagnoses() {
+    List<Diagnosis> all = new ArrayList<>();
+    all.add(
+        new Diagnosis.Fine(
+            "platform", "a fake machine with " + links.current().size() + " devices"));
+    all.addAll(diagnoses);
+    return List.copyOf(all);
   }
 
   Faults faults() {

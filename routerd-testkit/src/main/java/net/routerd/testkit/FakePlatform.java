@@ -1,6 +1,8 @@
 package net.routerd.testkit;
 
 import java.time.Duration;
+import java.util.List;
+import net.routerd.spi.Diagnosis;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
@@ -66,6 +68,11 @@ public final class FakePlatform implements Platform {
   @Override
   public Prober prober() {
     return prober;
+  }
+
+  @Override
+  public List<Diagnosis> diagnose() {
+    return machine.diagnoses();
   }
 
   @Override

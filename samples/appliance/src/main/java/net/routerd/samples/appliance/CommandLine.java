@@ -2,6 +2,7 @@ package net.routerd.samples.appliance;
 
 import static net.routerd.samples.appliance.Option.CHECK;
 import static net.routerd.samples.appliance.Option.CONFIG;
+import static net.routerd.samples.appliance.Option.DOCTOR;
 import static net.routerd.samples.appliance.Option.EVENTS;
 import static net.routerd.samples.appliance.Option.HELP;
 import static net.routerd.samples.appliance.Option.ONCE;
@@ -29,7 +30,7 @@ import net.routerd.spi.PlatformOptions;
 /** What the command line asks for, checked before anything is touched. */
 record CommandLine(
     Mode mode,
-    Path config,
+    Optional<Path> config,
     Duration timeout,
     OnClose onExit,
     Optional<Path> status,
@@ -41,12 +42,13 @@ record CommandLine(
     CHECK,
     PLAN,
     ONCE,
+    DOCTOR,
     RUN
   }
 
   static String help() {
     return "Keeps the routes of a configuration in the kernel, and moves them when a path dies.\n"
-        + "usage: appliance --config PATH [OPTION]...\n"
+        + "usage: appliance --config PATH [OPTION]..., or appliance --doctor\n"
         + Arrays.stream(Option.values()).map(Option::help).collect(Collectors.joining("\n"))
         + "\nSIGHUP reads the configuration again; SIGTERM ends it.\n"
         + "exit: 0 done, 2 invalid configuration or command line, 3 platform not usable,"
@@ -61,10 +63,13 @@ record CommandLine(
     Map<Option, String> given = split(List.of(arguments));
     Mode mode = mode(given);
     forbidBeside(mode, given);
+    Optional<Path> config = path(given, CONFIG);
+    if (config.isEmpty() && mode != Mode.DOCTOR) {
+      throw new UsageException("which configuration? Say --config PATH");
+    }
     return new CommandLine(
         mode,
-        path(given, CONFIG)
-            .orElseThrow(() -> new UsageException("which configuration? Say --config PATH")),
+        config,
         timeout(given),
         onExit(given),
         path(given, STATUS),
@@ -97,7 +102,7 @@ record CommandLine(
 
   private static Mode mode(Map<Option, String> given) throws UsageException {
     List<Option> modes =
-        given.keySet().stream().filter(Set.of(CHECK, PLAN, ONCE)::contains).toList();
+        given.keySet().stream().filter(Set.of(CHECK, PLAN, ONCE, DOCTOR)::contains).toList();
     if (modes.size() > 1) {
       throw new UsageException(modes.get(0) + " and " + modes.get(1) + " exclude each other");
     }
@@ -111,6 +116,7 @@ record CommandLine(
           case CHECK -> Set.of(TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
           case PLAN -> Set.of(TIMEOUT, ON_EXIT, STATUS, EVENTS);
           case ONCE -> Set.of(ON_EXIT);
+          case DOCTOR -> Set.of(CONFIG, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
           case RUN -> Set.of(TIMEOUT);
         };
     for (Option option : given.keySet()) {

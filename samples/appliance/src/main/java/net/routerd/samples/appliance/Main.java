@@ -38,6 +38,18 @@ public final class Main {
     System.exit(run(arguments, out, err));
   }
 
+  private static int run(CommandLine line, ConfigSource source, PrintStream out, PrintStream err)
+      throws UsageException, InterruptedException {
+    Appliance appliance = new Appliance(line, source, out, err);
+    return switch (line.mode()) {
+      case CHECK -> source.check(out);
+      case PLAN -> appliance.plan();
+      case ONCE -> appliance.once();
+      case DOCTOR -> Doctor.examine(line, out);
+      case RUN -> appliance.run();
+    };
+  }
+
   private static int run(String[] arguments, PrintStream out, PrintStream err) {
     try {
       if (CommandLine.asksForHelp(arguments)) {
@@ -45,14 +57,9 @@ public final class Main {
         return DONE;
       }
       CommandLine line = CommandLine.parse(arguments);
-      ConfigSource source = new ConfigSource(line.config(), err);
-      Appliance appliance = new Appliance(line, source, out, err);
-      return switch (line.mode()) {
-        case CHECK -> source.check(out);
-        case PLAN -> appliance.plan();
-        case ONCE -> appliance.once();
-        case RUN -> appliance.run();
-      };
+      return line.config().isPresent()
+          ? run(line, new ConfigSource(line.config().get(), err), out, err)
+          : Doctor.examine(line, out);
     } catch (UsageException e) {
       err.println("appliance: " + e.getMessage() + " (--help lists the options)");
       return INVALID;

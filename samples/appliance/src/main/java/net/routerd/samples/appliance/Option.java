@@ -9,6 +9,8 @@ enum Option {
   CHECK("--check", "", "only check the configuration; one problem a line"),
   PLAN("--plan", "", "only say what would change in the kernel"),
   ONCE("--once", "", "run until everything is decided, print the status, leave the routes"),
+  DOCTOR(
+      "--doctor", "", "look at this machine: each line says fine, or the mend; needs no --config"),
   TIMEOUT("--timeout", "TIME", "how long --once waits at most, such as 1m30s (30s)"),
   ON_EXIT("--on-exit", "WHAT", "at the end, keep the routes or withdraw them (keep)"),
   STATUS("--status", "FILE", "keep the status of all resources in this file, as JSON"),

@@ -256,6 +256,24 @@ class ApplianceIT {
   }
 
   @Test
+  @DisplayName("CLI-9 ENG-5 the doctor says of each thing that it is fine, or the mend")
+  void theDoctorSaysFineOrTheMend() throws Exception {
+    try (Running doctor = world.appliance("--doctor")) {
+      assertThat(doctor.exit()).as(doctor.out()).isZero();
+      assertThat(doctor.outLines()).hasSizeGreaterThan(8);
+      assertThat(doctor.outLines()).allMatch(line -> line.matches("(fine|advice) +[a-z-]+: .+"));
+      assertThat(doctor.out()).contains("native-access: the JVM was told to allow it");
+    }
+    try (Running doctor = world.powerlessAppliance("--doctor")) {
+      assertThat(doctor.exit()).as(doctor.out()).isEqualTo(3);
+      assertThat(doctor.out())
+          .contains("trouble  cap-net-admin: this process lacks CAP_NET_ADMIN")
+          .contains("trouble  icmp: ")
+          .contains("net.ipv4.ping_group_range=");
+    }
+  }
+
+  @Test
   @DisplayName("CLI-9 ENG-5 without privileges the capability is named, with exit 3")
   void withoutPrivilegesTheCapabilityIsNamed() throws Exception {
     try (Running refused = world.powerlessAppliance("--config", config.toString())) {

@@ -36,6 +36,8 @@ class CommandLineIT {
         "--config x --events file",
         "--config x --protocol 4",
         "--config x --check --status y",
+        "--doctor --config x",
+        "--doctor --once",
       })
   void aWrongCommandLineIsRefused(String arguments) throws Exception {
     try (Running refused = run(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
@@ -108,7 +110,7 @@ class CommandLineIT {
       assertThat(help.exit()).isZero();
       assertThat(help.out())
           .contains("--config", "--check", "--plan", "--once", "--timeout", "--on-exit")
-          .contains("--status", "--events", "--publish", "--protocol");
+          .contains("--status", "--events", "--publish", "--protocol", "--doctor");
     }
   }
 }
