@@ -47,9 +47,12 @@ public interface Platform extends AutoCloseable {
    * programs that change routes. Works at any access, before and after {@link #start}, and on any
    * thread; changes nothing.
    *
-   * @return every thing that was looked at, each fine or with its mend, in a fixed order
+   * @return every thing that was looked at, each fine or with its mend, in a fixed order; nothing
+   *     unless the platform implements it
    */
-  List<Diagnosis> diagnose();
+  default List<Diagnosis> diagnose() {
+    return List.of();
+  }
 
   /**
    * Reads both snapshots completely and begins to watch. When this returns, both are current.
