@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits for something to become true, with a deadline that only a defect reaches. */
-final class Await {
+public final class Await {
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private Await() {}
 
-  static <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
+  public static <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     T seen = look.get();
     while (!wanted.test(seen)) {
@@ -26,7 +26,7 @@ final class Await {
     return seen;
   }
 
-  static void until(String what, Supplier<Boolean> true_) {
+  public static void until(String what, Supplier<Boolean> true_) {
     until(what, true_, seen -> seen);
   }
 }

@@ -108,6 +108,26 @@ public final class Netns implements AutoCloseable {
   }
 
   /**
+   * Runs many commands of {@code ip} in a namespace, by one process.
+   *
+   * @param ns the namespace
+   * @param lines what follows {@code ip}, one command each
+   */
+  public void batch(String ns, String... lines) {
+    try {
+      Path file = Files.createTempFile("batch", ".ip");
+      try {
+        Files.write(file, List.of(lines));
+        ip(ns, "-batch", file.toString());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Returns a device's number.
    *
    * @param ns the namespace

@@ -1,8 +1,8 @@
 package net.routerd.linux.internal.doctor;
 
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import net.routerd.spi.Diagnosis;
 
@@ -12,7 +12,7 @@ import net.routerd.spi.Diagnosis;
  *
  * @param names what runs
  */
-record RunningPrograms(SortedSet<String> names) {
+record RunningPrograms(NavigableSet<String> names) {
 
   private static final Set<String> SET_ROUTES =
       Set.of(
@@ -28,7 +28,7 @@ record RunningPrograms(SortedSet<String> names) {
 
   static RunningPrograms in(MachineFiles files) {
     Optional<String> here = files.link("proc/thread-self/ns/net");
-    SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> names = new TreeSet<>();
     for (String pid : files.names("proc")) {
       if (pid.matches("[0-9]+")) {
         Optional<String> there = files.link("proc/" + pid + "/ns/net");
@@ -45,7 +45,7 @@ record RunningPrograms(SortedSet<String> names) {
   }
 
   Diagnosis diagnose() {
-    SortedSet<String> others = new TreeSet<>(names);
+    NavigableSet<String> others = new TreeSet<>(names);
     others.retainAll(SET_ROUTES);
     return others.isEmpty()
         ? new Diagnosis.Fine("route-managers", "no other program is known to set routes here")

@@ -7,7 +7,7 @@ import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
 
 /** The real calls; a test overrides the one that it wants to behave in another way. */
-class ForwardingLibc implements Libc {
+public class ForwardingLibc implements Libc {
 
   private final Libc libc = FfmLibc.load();
 
