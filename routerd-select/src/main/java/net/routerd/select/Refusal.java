@@ -14,7 +14,19 @@ import net.routerd.model.route.RouteChange;
 public record Refusal(RouteChange change, String answer, int attempts, long retryAtNanos) {
 
   /**
-   * Returns what a change is about: the route's key or the rule.
+   * The number of a nexthop object, as the subject of changes.
+   *
+   * @param id the number
+   */
+  public record NextHopId(long id) {
+    @Override
+    public String toString() {
+      return "nexthop id " + id;
+    }
+  }
+
+  /**
+   * Returns what a change is about: the route's key, the rule, or the nexthop object's number.
    *
    * @param change any change
    * @return a value that is equal for changes that supersede each other
@@ -26,6 +38,9 @@ public record Refusal(RouteChange change, String answer, int attempts, long retr
       case RouteChange.DeleteRoute delete -> delete.route().key();
       case RouteChange.AddRule add -> add.rule();
       case RouteChange.DeleteRule delete -> delete.rule();
+      case RouteChange.AddNextHop add -> new NextHopId(add.hop().id());
+      case RouteChange.ReplaceNextHop replace -> new NextHopId(replace.hop().id());
+      case RouteChange.DeleteNextHop delete -> new NextHopId(delete.hop().id());
     };
   }
 }

@@ -1,5 +1,7 @@
 package net.routerd.select;
 
+import java.util.OptionalInt;
+
 /**
  * What an embedding program sets beside the configuration.
  *
@@ -8,11 +10,19 @@ package net.routerd.select;
  * @param tableCount how many tables there are for probe paths
  * @param firstRulePriority the first of three rule priorities for probe paths: marked probes, bound
  *     probes, replies
+ * @param nextHopObjects from how many destinations on a route resource uses a nexthop object, empty
+ *     for never (RT-12)
  */
-public record Settings(int protocol, long firstTable, int tableCount, long firstRulePriority) {
+public record Settings(
+    int protocol,
+    long firstTable,
+    int tableCount,
+    long firstRulePriority,
+    OptionalInt nextHopObjects) {
 
   /** Protocol 114, tables 114000 to 114999, rule priorities from 11400 on. */
-  public static final Settings STANDARD = new Settings(114, 114_000, 1000, 11_400);
+  public static final Settings STANDARD =
+      new Settings(114, 114_000, 1000, 11_400, OptionalInt.empty());
 
   /**
    * Returns the same settings with another protocol number.
@@ -21,7 +31,18 @@ public record Settings(int protocol, long firstTable, int tableCount, long first
    * @return the settings
    */
   public Settings withProtocol(int number) {
-    return new Settings(number, firstTable, tableCount, firstRulePriority);
+    return new Settings(number, firstTable, tableCount, firstRulePriority, nextHopObjects);
+  }
+
+  /**
+   * Returns the same settings with nexthop objects.
+   *
+   * @param minDestinations from how many destinations on a route resource uses one, 1 or more
+   * @return the settings
+   */
+  public Settings withNextHopObjects(int minDestinations) {
+    return new Settings(
+        protocol, firstTable, tableCount, firstRulePriority, OptionalInt.of(minDestinations));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
@@ -65,7 +66,8 @@ final class Given {
         OperState.UP,
         1500,
         Arrays.stream(addresses).map(LinkAddress::parse).toList(),
-        0);
+        0,
+        Set.of());
   }
 
   static Link with(Link link, boolean adminUp, boolean carrier, OperState state) {
@@ -77,7 +79,8 @@ final class Given {
         state,
         link.mtu(),
         link.addresses(),
-        link.rpFilter());
+        link.rpFilter(),
+        link.ignoreRoutesWithLinkdown());
   }
 
   static Link withAddresses(Link link, String... addresses) {
@@ -89,7 +92,8 @@ final class Given {
         link.operState(),
         link.mtu(),
         Arrays.stream(addresses).map(LinkAddress::parse).toList(),
-        link.rpFilter());
+        link.rpFilter(),
+        link.ignoreRoutesWithLinkdown());
   }
 
   static Link withRpFilter(Link link, int rpFilter) {
@@ -101,7 +105,8 @@ final class Given {
         link.operState(),
         link.mtu(),
         link.addresses(),
-        rpFilter);
+        rpFilter,
+        link.ignoreRoutesWithLinkdown());
   }
 
   static NetworkInterface iface(String name) {

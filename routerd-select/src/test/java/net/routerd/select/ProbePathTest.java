@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
@@ -332,7 +333,8 @@ class ProbePathTest {
   @Test
   @DisplayName("PATH-1 tables, priorities and protocol are settings; a path without a table waits")
   void rangesAreSettings() {
-    World world = new World(twoUplinks(Duration.ZERO), new Settings(77, 5000, 1, 600));
+    World world =
+        new World(twoUplinks(Duration.ZERO), new Settings(77, 5000, 1, 600, OptionalInt.empty()));
     world.link(up("wan0", 10, "10.0.0.2/24")).link(up("wan1", 11, "10.0.1.2/24"));
     world.settle();
 

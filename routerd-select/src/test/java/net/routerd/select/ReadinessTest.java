@@ -302,7 +302,8 @@ class ReadinessTest {
     assertThat(gatewayReason(true, up("wan0", 1))).isEqualTo(Reason.SELECTED);
     LinkAddress peer = new LinkAddress(ip("192.0.2.1"), 32, Optional.of(ip("10.0.0.1")), false);
     Link pointToPoint =
-        new Link(Given.dev("wan0"), 1, true, true, OperState.UNKNOWN, 1492, List.of(peer), 0);
+        new Link(
+            Given.dev("wan0"), 1, true, true, OperState.UNKNOWN, 1492, List.of(peer), 0, Set.of());
     assertThat(gatewayReason(false, pointToPoint)).isEqualTo(Reason.SELECTED);
   }
 

@@ -1,8 +1,10 @@
 package net.routerd.testkit;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.link.OperState;
@@ -26,6 +28,7 @@ public final class FakeDevice {
   private Optional<OperState> told = Optional.empty();
   private int mtu = 1500;
   private int rpFilter;
+  private boolean ignoreRoutesWithLinkdown;
 
   FakeDevice(FakeKernel kernel, LinkName name, int index) {
     this.kernel = kernel;
@@ -178,6 +181,24 @@ public final class FakeDevice {
   }
 
   /**
+   * Sets {@code ignore_routes_with_linkdown} of the device, IPv4 and IPv6: whether its routes are
+   * passed over while it has no carrier; off unless set here or for all ({@link
+   * FakeKernel#ignoreRoutesWithLinkdown}).
+   *
+   * @param ignore true to pass them over
+   * @return this
+   */
+  public FakeDevice ignoreRoutesWithLinkdown(boolean ignore) {
+    alive();
+    ignoreRoutesWithLinkdown = ignore;
+    return told();
+  }
+
+  boolean ignoresRoutesWithLinkdown() {
+    return ignoreRoutesWithLinkdown || kernel.ignoresRoutesWithLinkdown();
+  }
+
+  /**
    * Gives the device another name; its routes stay, rules that name the old one match nothing.
    *
    * @param to the new name
@@ -229,7 +250,9 @@ public final class FakeDevice {
   public Link link() {
     boolean lowerUp = adminUp && signal;
     OperState state = told.orElse(lowerUp ? OperState.UP : OperState.DOWN);
-    return new Link(name, index, adminUp, lowerUp, state, mtu, addresses, rpFilter);
+    Set<IpFamily> passedOver =
+        ignoresRoutesWithLinkdown() ? EnumSet.allOf(IpFamily.class) : Set.of();
+    return new Link(name, index, adminUp, lowerUp, state, mtu, addresses, rpFilter, passedOver);
   }
 
   LinkName name() {

@@ -100,7 +100,7 @@ final class FibLookup {
     Optional<FakeDevice> device = kernel.device(route.ifindex());
     return device.isPresent()
         && (flow.device().isEmpty() || flow.device().get().equals(device.get().name()))
-        && (device.get().hasCarrier() || !kernel.ignoresRoutesWithLinkdown());
+        && (device.get().hasCarrier() || !device.get().ignoresRoutesWithLinkdown());
   }
 
   private static boolean isBetter(KernelRoute route, KernelRoute than) {

@@ -10,10 +10,13 @@ import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteAction.Discard;
 import net.routerd.model.route.RouteAction.Forward;
 import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteChange.AddNextHop;
 import net.routerd.model.route.RouteChange.AddRoute;
 import net.routerd.model.route.RouteChange.AddRule;
+import net.routerd.model.route.RouteChange.DeleteNextHop;
 import net.routerd.model.route.RouteChange.DeleteRoute;
 import net.routerd.model.route.RouteChange.DeleteRule;
+import net.routerd.model.route.RouteChange.ReplaceNextHop;
 import net.routerd.model.route.RouteChange.ReplaceRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
@@ -39,6 +42,9 @@ final class KernelWriter {
       case DeleteRoute(ObservedRoute route) -> delete(route);
       case AddRule add -> kernel.addRule(By.ENGINE, add.rule(), protocol);
       case DeleteRule delete -> deleteRule(delete);
+      case AddNextHop add -> throw new KernelRefusal(Errno.EOPNOTSUPP);
+      case ReplaceNextHop replace -> throw new KernelRefusal(Errno.EOPNOTSUPP);
+      case DeleteNextHop delete -> throw new KernelRefusal(Errno.EOPNOTSUPP);
     }
   }
 
@@ -67,6 +73,7 @@ final class KernelWriter {
           case Forward f -> Optional.of(RouteType.UNICAST);
           case Discard(RouteType discard) -> Optional.of(discard);
           case RouteAction.Other other -> Optional.empty();
+          case RouteAction.Through through -> Optional.empty();
         };
     try {
       kernel.delete(

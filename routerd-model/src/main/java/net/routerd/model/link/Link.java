@@ -1,6 +1,7 @@
 package net.routerd.model.link;
 
 import java.util.List;
+import java.util.Set;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 
@@ -17,6 +18,9 @@ import net.routerd.model.net.LinkName;
  * @param addresses the addresses in the kernel's order
  * @param rpFilter the effective reverse path filter for IPv4, the larger of {@code conf.all} and
  *     {@code conf.DEVICE}: 0 off, 1 strict, 2 loose (Documentation/networking/ip-sysctl.rst)
+ * @param ignoreRoutesWithLinkdown the families for which routes through the device are passed over
+ *     while it has no carrier: the effective {@code
+ *     net.FAMILY.conf.DEVICE.ignore_routes_with_linkdown} (RT-11)
  */
 public record Link(
     LinkName name,
@@ -26,11 +30,13 @@ public record Link(
     OperState operState,
     int mtu,
     List<LinkAddress> addresses,
-    int rpFilter) {
+    int rpFilter,
+    Set<IpFamily> ignoreRoutesWithLinkdown) {
 
-  /** Copies the addresses. */
+  /** Copies the addresses and the families. */
   public Link {
     addresses = List.copyOf(addresses);
+    ignoreRoutesWithLinkdown = Set.copyOf(ignoreRoutesWithLinkdown);
   }
 
   /**

@@ -27,9 +27,7 @@ public record DesiredRoute(RouteKey key, RouteAction action, Optional<IpAddress>
 
   private boolean matches(RouteAction there) {
     if (action instanceof RouteAction.Forward want && there instanceof RouteAction.Forward have) {
-      return want.gateway().equals(have.gateway())
-          && want.onlink() == have.onlink()
-          && (want.device().isEmpty() || want.device().equals(have.device()));
+      return want.isSatisfiedBy(have);
     }
     return action.equals(there);
   }

@@ -25,12 +25,36 @@ public sealed interface RouteAction {
       }
     }
 
+    /**
+     * Tells whether a next hop of the kernel already is this one.
+     *
+     * @param have what the kernel holds
+     * @return true if gateway, flag and, where this names one, device are the same
+     */
+    public boolean isSatisfiedBy(Forward have) {
+      return gateway.equals(have.gateway)
+          && onlink == have.onlink
+          && (device.isEmpty() || device.equals(have.device));
+    }
+
     @Override
     public String toString() {
       return gateway.map(g -> "via " + g).orElse("")
           + (device.isPresent() && gateway.isPresent() ? " " : "")
           + device.map(d -> "dev " + d).orElse("")
           + (onlink ? " onlink" : "");
+    }
+  }
+
+  /**
+   * Sends them to the next hop that a nexthop object holds (RT-12).
+   *
+   * @param id the object's number, 1 to 4294967295
+   */
+  record Through(long id) implements RouteAction {
+    @Override
+    public String toString() {
+      return "nhid " + id;
     }
   }
 

@@ -1,8 +1,8 @@
 package net.routerd.model.route;
 
 /**
- * One change to the kernel's routes or rules. Every change is about objects that carry routerd's
- * own protocol number (RT-1).
+ * One change to the kernel's routes, rules or nexthop objects. Every change is about objects that
+ * carry routerd's own protocol number (RT-1).
  */
 public sealed interface RouteChange {
 
@@ -65,6 +65,44 @@ public sealed interface RouteChange {
     @Override
     public String toString() {
       return "delete rule " + rule;
+    }
+  }
+
+  /**
+   * Makes a nexthop object where none has its number; refused with EEXIST if one has.
+   *
+   * @param hop what to make
+   */
+  record AddNextHop(NextHopObject hop) implements RouteChange {
+    @Override
+    public String toString() {
+      return "add " + hop;
+    }
+  }
+
+  /**
+   * Puts another next hop into one of our nexthop objects, in one step for all routes that use it
+   * (RT-2, RT-12).
+   *
+   * @param hop what it shall be
+   * @param was what it is
+   */
+  record ReplaceNextHop(NextHopObject hop, ObservedNextHop was) implements RouteChange {
+    @Override
+    public String toString() {
+      return "replace " + hop + " (was " + was.action() + ")";
+    }
+  }
+
+  /**
+   * Takes away a nexthop object of ours. The kernel takes away with it every route that uses it.
+   *
+   * @param hop what to delete
+   */
+  record DeleteNextHop(ObservedNextHop hop) implements RouteChange {
+    @Override
+    public String toString() {
+      return "delete " + hop;
     }
   }
 }

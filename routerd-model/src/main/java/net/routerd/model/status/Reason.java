@@ -84,6 +84,16 @@ public enum Reason {
   REFUSED("Refused"),
   /** Another route or rule wins the kernel's lookup (STA-1). */
   SHADOWED("Shadowed"),
+  /** The kernel goes on using a route whose device has no carrier, beside a standby (RT-11). */
+  LINKDOWN_ROUTES_USED("LinkdownRoutesUsed"),
+  /** No standby route stands beside the route (RT-11). */
+  STANDBY_MISSING("StandbyMissing"),
+  /** The kernel has no nexthop objects (RT-12). */
+  NEXTHOP_OBJECTS_UNSUPPORTED("NexthopObjectsUnsupported"),
+  /** A setting of the kernel makes nexthop objects as dear as single routes (RT-12). */
+  NEXTHOP_COMPAT_MODE("NexthopCompatMode"),
+  /** The route goes with its nexthop object when the device loses its carrier (RT-12). */
+  NEXTHOP_OBJECT_FRAGILE("NexthopObjectFragile"),
   /** Somebody keeps deleting or changing the route (RT-4). */
   OWNERSHIP_CONFLICT("OwnershipConflict"),
   /** The device is up. */

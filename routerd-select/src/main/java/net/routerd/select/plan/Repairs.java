@@ -128,8 +128,11 @@ public record Repairs(
       case RouteChange.AddRoute add -> Optional.of(add.route());
       case RouteChange.ReplaceRoute replace -> Optional.of(replace.route());
       case RouteChange.AddRule add -> Optional.of(add.rule());
+      case RouteChange.AddNextHop add -> Optional.of(add.hop());
+      case RouteChange.ReplaceNextHop replace -> Optional.of(replace.hop());
       case RouteChange.DeleteRoute delete -> Optional.empty();
       case RouteChange.DeleteRule delete -> Optional.empty();
+      case RouteChange.DeleteNextHop delete -> Optional.empty();
     };
   }
 

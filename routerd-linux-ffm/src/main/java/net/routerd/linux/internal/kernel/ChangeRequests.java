@@ -5,12 +5,16 @@ import java.util.OptionalInt;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.netlink.NlRequest;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
 import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 
@@ -52,7 +56,21 @@ final class ChangeRequests {
               RtnlMessages.DEL_RULE,
               0,
               RuleCodec.encode(RuleMapper.message(delete.rule(), protocol)));
+      case RouteChange.AddNextHop add ->
+          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.EXCL, install(add.hop(), links));
+      case RouteChange.ReplaceNextHop replace ->
+          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.REPLACE, install(replace.hop(), links));
+      case RouteChange.DeleteNextHop delete ->
+          nextHop(RtnlMessages.DEL_NEXTHOP, 0, NextHopMapper.delete(delete.hop().id()));
     };
+  }
+
+  private NextHopMessage install(NextHopObject hop, LinkSnapshot links) {
+    return NextHopMapper.install(hop, protocol, index(hop.hop(), links).orElseThrow());
+  }
+
+  private static NlRequest nextHop(int type, int flags, NextHopMessage message) {
+    return new NlRequest(type, flags, NextHopCodec.encode(message));
   }
 
   private static NlRequest route(int type, int flags, RouteMessage message) {
@@ -68,14 +86,17 @@ final class ChangeRequests {
   }
 
   /**
-   * Returns the device that a route to install names and that is not there. A deletion needs none:
-   * with its device the route has gone, or the rest of it tells it from others.
+   * Returns the device that a route or nexthop object to install names and that is not there. A
+   * deletion needs none: with its device the route has gone, or the rest of it tells it from
+   * others.
    */
   Optional<LinkName> missingDevice(RouteChange change, LinkSnapshot links) {
     Optional<LinkName> device =
         switch (change) {
           case RouteChange.AddRoute add -> device(add.route().action());
           case RouteChange.ReplaceRoute replace -> device(replace.route().action());
+          case RouteChange.AddNextHop add -> add.hop().hop().device();
+          case RouteChange.ReplaceNextHop replace -> replace.hop().hop().device();
           default -> Optional.empty();
         };
     return device.filter(d -> links.index(d).isEmpty());

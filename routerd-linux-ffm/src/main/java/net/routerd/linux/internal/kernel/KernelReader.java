@@ -39,7 +39,10 @@ final class KernelReader {
       AddressMessage all = new AddressMessage(Families.number(family), 0, 0, 0, 0, NlAttrs.NONE);
       readInto(table, "list addresses", RtnlMessages.GET_ADDRESS, AddressCodec.encode(all));
     }
-    readInto(table, "list IPv4 settings", RtnlMessages.GET_NETCONF, NetconfCodec.request());
+    for (IpFamily family : IpFamily.values()) {
+      byte[] all = NetconfCodec.request(family);
+      readInto(table, "list " + family + " settings", RtnlMessages.GET_NETCONF, all);
+    }
   }
 
   // Taken in while it is read, as a view of the receive buffer does not last; taking an item in a

@@ -12,7 +12,6 @@ import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.addr.AddressMessage;
-import net.routerd.linux.internal.rtnl.link.LinkAttributes;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
 import net.routerd.linux.internal.rtnl.link.LinkMapper;
 import net.routerd.linux.internal.rtnl.link.LinkMessage;
@@ -26,7 +25,7 @@ final class LinkTable {
 
   private final Map<Integer, Link> links = new TreeMap<>();
   private final Map<Integer, List<LinkAddress>> addresses = new HashMap<>();
-  private final Map<Integer, Integer> rpFilters = new HashMap<>();
+  private final DeviceSettings settings = new DeviceSettings();
 
   /**
    * Takes a notification, or an item of a dump, in.
@@ -42,7 +41,7 @@ final class LinkTable {
       case RtnlMessages.NEW_ADDRESS -> takeAddress(AddressCodec.decode(message), true);
       case RtnlMessages.DEL_ADDRESS -> takeAddress(AddressCodec.decode(message), false);
       case RtnlMessages.NEW_NETCONF -> {
-        NetconfCodec.decode(message).ifPresent(r -> rpFilters.put(r.device(), r.value()));
+        NetconfCodec.decode(message).ifPresent(settings::take);
         yield false;
       }
       default -> false;
@@ -55,7 +54,7 @@ final class LinkTable {
       return false;
     }
     Link now = observed.get();
-    LinkMapper.rpFilter(message).ifPresent(value -> rpFilters.put(now.index(), value));
+    LinkMapper.rpFilter(message).ifPresent(value -> settings.rpFilter(now.index(), value));
     Link before = links.put(now.index(), now);
     return before != null
         && (before.adminUp() != now.adminUp() || before.carrier() != now.carrier());
@@ -66,7 +65,7 @@ final class LinkTable {
       return false;
     }
     addresses.remove(message.index());
-    rpFilters.remove(message.index());
+    settings.forget(message.index());
     return links.remove(message.index()) != null;
   }
 
@@ -108,23 +107,21 @@ final class LinkTable {
   void clear() {
     links.clear();
     addresses.clear();
-    rpFilters.clear();
+    settings.clear();
   }
 
   LinkSnapshot snapshot() {
-    int all = rpFilters.getOrDefault(LinkAttributes.NETCONF_ALL, 0);
     Map<LinkName, Link> byName = new TreeMap<>();
     Map<Integer, LinkName> names = new HashMap<>();
     links.forEach(
         (index, link) -> {
-          int rpFilter = Math.max(all, rpFilters.getOrDefault(index, 0));
-          byName.put(link.name(), complete(link, rpFilter));
+          byName.put(link.name(), complete(link));
           names.put(index, link.name());
         });
     return new LinkSnapshot(Collections.unmodifiableMap(byName), Map.copyOf(names));
   }
 
-  private Link complete(Link link, int rpFilter) {
+  private Link complete(Link link) {
     return new Link(
         link.name(),
         link.index(),
@@ -133,6 +130,7 @@ final class LinkTable {
         link.operState(),
         link.mtu(),
         addresses.getOrDefault(link.index(), List.of()),
-        rpFilter);
+        settings.rpFilter(link.index()),
+        settings.ignoreRoutesWithLinkdown(link.index()));
   }
 }

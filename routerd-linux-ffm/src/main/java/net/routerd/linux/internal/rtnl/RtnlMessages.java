@@ -44,6 +44,15 @@ public final class RtnlMessages {
   /** {@code RTM_GETNETCONF}: asks for settings. */
   public static final int GET_NETCONF = 82;
 
+  /** {@code RTM_NEWNEXTHOP}: a nexthop object is there, or is to be made; since Linux 5.3. */
+  public static final int NEW_NEXTHOP = 104;
+
+  /** {@code RTM_DELNEXTHOP}: a nexthop object is gone, or is to go. */
+  public static final int DEL_NEXTHOP = 105;
+
+  /** {@code RTM_GETNEXTHOP}: asks for nexthop objects. */
+  public static final int GET_NEXTHOP = 106;
+
   /** {@code RTNLGRP_LINK}. */
   public static final int GROUP_LINK = 1;
 
@@ -67,6 +76,12 @@ public final class RtnlMessages {
 
   /** {@code RTNLGRP_IPV4_NETCONF}. */
   public static final int GROUP_IPV4_NETCONF = 24;
+
+  /** {@code RTNLGRP_IPV6_NETCONF}. */
+  public static final int GROUP_IPV6_NETCONF = 25;
+
+  /** {@code RTNLGRP_NEXTHOP}. */
+  public static final int GROUP_NEXTHOP = 32;
 
   private RtnlMessages() {}
 }

@@ -26,6 +26,9 @@ public final class LinkAttributes {
   /** {@code NETCONFA_RP_FILTER}: the reverse path filter. */
   public static final int NETCONF_RP_FILTER = 3;
 
+  /** {@code NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN}: pass over routes without carrier. */
+  public static final int NETCONF_IGNORE_LINKDOWN = 6;
+
   /** {@code NETCONFA_IFINDEX_ALL}: the setting that counts for all. */
   public static final int NETCONF_ALL = -1;
 

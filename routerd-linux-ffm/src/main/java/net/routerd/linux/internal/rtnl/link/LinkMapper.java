@@ -3,6 +3,7 @@ package net.routerd.linux.internal.rtnl.link;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.routerd.linux.internal.netlink.NlAttr;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.rtnl.DeviceNames;
@@ -42,7 +43,8 @@ public final class LinkMapper {
             operState(state.get().u8()),
             (int) Math.min(mtu.get().u32(), Integer.MAX_VALUE),
             none,
-            0));
+            0,
+            Set.of()));
   }
 
   private static OperState operState(int number) {

@@ -1,6 +1,5 @@
 /**
- * Devices: {@code RTM_NEWLINK} and {@code RTM_DELLINK}, and their IPv4 settings: {@code
- * RTM_NEWNETCONF}.
+ * Devices: {@code RTM_NEWLINK} and {@code RTM_DELLINK}, and their settings: {@code RTM_NEWNETCONF}.
  */
 @NullMarked
 package net.routerd.linux.internal.rtnl.link;

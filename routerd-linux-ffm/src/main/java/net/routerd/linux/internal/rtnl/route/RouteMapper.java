@@ -69,7 +69,7 @@ public final class RouteMapper {
     NlAttrs attributes = route.attributes();
     Optional<NlAttr> nexthop = attributes.find(RouteAttributes.NEXTHOP_ID);
     if (nexthop.isPresent()) {
-      return new RouteAction.Other("nhid " + nexthop.get().u32());
+      return new RouteAction.Through(nexthop.get().u32());
     }
     if (attributes.find(RouteAttributes.MULTIPATH).isPresent()) {
       return new RouteAction.Other(Multipath.describe(Multipath.legs(route), names));

@@ -152,9 +152,15 @@ public final class RouteRequests {
 
   private static void addNextHop(
       List<NlAttr> attributes, RouteKey key, RouteAction action, OptionalInt device) {
-    if (action instanceof RouteAction.Forward forward) {
-      forward.gateway().ifPresent(g -> attributes.add(gateway(key.family(), g)));
-      device.ifPresent(d -> attributes.add(NlAttr.ofU32(RouteAttributes.OUT_DEVICE, d)));
+    switch (action) {
+      case RouteAction.Forward forward -> {
+        forward.gateway().ifPresent(g -> attributes.add(gateway(key.family(), g)));
+        device.ifPresent(d -> attributes.add(NlAttr.ofU32(RouteAttributes.OUT_DEVICE, d)));
+      }
+      case RouteAction.Through through ->
+          attributes.add(NlAttr.ofU32(RouteAttributes.NEXTHOP_ID, through.id()));
+      case RouteAction.Discard discard -> {}
+      case RouteAction.Other other -> {}
     }
   }
 
