@@ -7,7 +7,14 @@ final class Names {
 
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
   private Names() {}
+
+  /** Tells whether a text is a word, as kinds and status fields are. */
+  static boolean isWord(String text) {
+    return WORD.matcher(text).matches();
+  }
 
   static void check(String name) {
     boolean legal = !name.isEmpty() && name.length() <= 253;

@@ -15,7 +15,7 @@ public record ResourceRef(String kind, String name) implements Comparable<Resour
 
   /** Checks that the kind is a word and the name a DNS-1123 subdomain (RES-2). */
   public ResourceRef {
-    if (!kind.matches("[A-Za-z][A-Za-z0-9]*")) {
+    if (!Names.isWord(kind)) {
       throw new IllegalArgumentException("not a kind: '" + kind + "'");
     }
     Names.check(name);

@@ -12,7 +12,7 @@ public record StatusReference(ResourceRef resource, String field) {
 
   /** Checks that the field is a name. */
   public StatusReference {
-    if (!field.matches("[A-Za-z][A-Za-z0-9]*")) {
+    if (!Names.isWord(field)) {
       throw new IllegalArgumentException("not a status field: '" + field + "'");
     }
   }

@@ -1,10 +1,14 @@
 package net.routerd.model.net;
 
+import java.util.regex.Pattern;
+
 /**
  * Text to address and back. Our own, because the JDK's parser takes {@code 10.1} and {@code
  * 010.0.0.1}, and turns IPv4-mapped IPv6 into IPv4.
  */
 final class AddressText {
+
+  private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
   private AddressText() {}
 
@@ -94,7 +98,7 @@ final class AddressText {
         long v4 = parseV4(word, whole);
         groups[count++] = (int) (v4 >>> 16);
         groups[count++] = (int) (v4 & 0xFFFF);
-      } else if (count < 8 && word.matches("[0-9a-fA-F]{1,4}")) {
+      } else if (count < 8 && GROUP.matcher(word).matches()) {
         groups[count++] = Integer.parseInt(word, 16);
       } else {
         throw notAnAddress(whole);

@@ -1,5 +1,7 @@
 package net.routerd.model.net;
 
+import java.util.regex.Pattern;
+
 /**
  * A prefix: a network and its length, host bits zero (RFC 4632, RFC 4291).
  *
@@ -7,6 +9,8 @@ package net.routerd.model.net;
  * @param length the number of leading bits that all addresses of the prefix share, 0 to 32 or 128
  */
 public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
+
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
   /** Checks the length and that the host bits are zero. */
   public Cidr {
@@ -45,7 +49,7 @@ public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
       throw new IllegalArgumentException("a prefix is written address/length: " + text);
     }
     String length = text.substring(slash + 1);
-    if (!length.matches("0|[1-9][0-9]{0,2}")) {
+    if (!LENGTH.matcher(length).matches()) {
       throw new IllegalArgumentException("not a prefix length: " + text);
     }
     return new Cidr(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));

@@ -1,11 +1,15 @@
 package net.routerd.model.net;
 
+import java.util.regex.Pattern;
+
 /**
  * A routing table of the kernel (linux/rtnetlink.h, {@code RT_TABLE_*}).
  *
  * @param id 1 to 4294967295
  */
 public record RouteTable(long id) implements Comparable<RouteTable> {
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
 
   /** The table that ordinary traffic uses. */
   public static final RouteTable MAIN = new RouteTable(254);
@@ -36,7 +40,7 @@ public record RouteTable(long id) implements Comparable<RouteTable> {
       case "local" -> LOCAL;
       case "default" -> DEFAULT;
       default -> {
-        if (!text.matches("[1-9][0-9]{0,9}")) {
+        if (!NUMBER.matcher(text).matches()) {
           throw new IllegalArgumentException(
               "a routing table is 1 to 4294967295, main, local or default, not " + text);
         }
