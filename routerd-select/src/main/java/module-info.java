@@ -7,4 +7,5 @@ module net.routerd.select {
   requires transitive net.routerd.model;
 
   exports net.routerd.select;
+  exports net.routerd.select.explain;
 }

@@ -10,6 +10,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 public interface Candidate {
 
+  /** The largest weight. */
+  int LARGEST_WEIGHT = 1_000_000;
+
   /**
    * Returns the name, unique in its policy.
    *

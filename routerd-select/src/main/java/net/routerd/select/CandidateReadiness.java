@@ -1,5 +1,7 @@
 package net.routerd.select;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
@@ -13,6 +15,7 @@ import net.routerd.model.status.Reason;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthState;
 import net.routerd.select.ready.NextHopFacts;
+import net.routerd.select.ready.Obstacle;
 import net.routerd.select.ready.Readiness;
 import net.routerd.select.resolve.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +35,24 @@ final class CandidateReadiness {
     gateway = evaluation.nextHops.gateway(policy, candidate);
   }
 
-  private record Obstacle(Reason reason, String message) {}
-
   Readiness judge(boolean drained, Optional<HealthState> health) {
-    Obstacle obstacle = obstacle(drained, health);
-    return obstacle == null
-        ? new Readiness(true, Reason.SELECTED, "ready", device.value(), gateway.value())
-        : new Readiness(
-            false, obstacle.reason(), obstacle.message(), device.value(), gateway.value());
-  }
-
-  private @Nullable Obstacle obstacle(boolean drained, Optional<HealthState> health) {
+    List<Obstacle> obstacles = new ArrayList<>();
     if (!candidate.enabled()) {
-      return new Obstacle(Reason.DISABLED, "set enabled to true to let it take part");
+      obstacles.add(new Obstacle(Reason.DISABLED, "set enabled to true to let it take part"));
     }
     if (drained) {
-      return new Obstacle(
-          Reason.DRAINED, "drained by an operator; release the policy to let it take part");
+      obstacles.add(
+          new Obstacle(
+              Reason.DRAINED, "drained by an operator; release the policy to let it take part"));
     }
+    Obstacle found = inTheWorld(health);
+    if (found != null) {
+      obstacles.add(found);
+    }
+    return new Readiness(obstacles, device.value(), gateway.value());
+  }
+
+  private @Nullable Obstacle inTheWorld(Optional<HealthState> health) {
     Obstacle obstacle = candidate.source().map(this::source).orElse(null);
     obstacle = obstacle != null ? obstacle : device();
     obstacle = obstacle != null ? obstacle : gateway();

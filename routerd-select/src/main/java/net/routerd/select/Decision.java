@@ -10,7 +10,7 @@ import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.StatusSnapshot;
-import net.routerd.select.choose.Explanation;
+import net.routerd.select.explain.Explanation;
 
 /**
  * All that follows from one look at the world.

@@ -10,8 +10,8 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.select.choose.Contender;
-import net.routerd.select.choose.Explanation;
 import net.routerd.select.choose.Selection;
+import net.routerd.select.explain.Explanation;
 import net.routerd.select.ready.NextHopFacts;
 
 /**

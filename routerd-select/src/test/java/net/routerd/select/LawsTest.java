@@ -35,7 +35,7 @@ import net.routerd.model.status.Reason;
 import net.routerd.select.LawWorld.Event;
 import net.routerd.select.LawWorld.Setup;
 import net.routerd.select.LawWorld.Step;
-import net.routerd.select.choose.Explanation;
+import net.routerd.select.explain.Explanation;
 
 /** What holds in every world, whatever happens to it. */
 class LawsTest {

@@ -304,7 +304,7 @@ class SelectionTest {
     world.plug("b");
     world.settle();
     assertThat(world.explanation("wan", "b").reason()).isEqualTo(Reason.HYSTERESIS);
-    assertThat(world.explanation("wan", "b").message()).contains("another 30s");
+    assertThat(world.explanation("wan", "b").message()).contains("stays ready for 30s");
     assertThat(world.explanation("wan", "a").message()).contains("30s");
 
     world.advance(SPAN).settle();

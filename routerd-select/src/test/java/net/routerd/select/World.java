@@ -29,7 +29,7 @@ import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.PolicyStatus;
 import net.routerd.model.status.RouteStatus;
-import net.routerd.select.choose.Explanation;
+import net.routerd.select.explain.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +70,25 @@ final class World {
     world.link(Given.up("wan0", 10, "10.0.0.2/24"));
     world.link(Given.up("wan1", 11, "10.0.1.2/24"));
     return world;
+  }
+
+  /** A world of its own that is as this one is now. */
+  World fork() {
+    World fork = new World(configuration, settings);
+    fork.links.putAll(links);
+    fork.kernel.routes.addAll(kernel.routes);
+    fork.kernel.rules.addAll(kernel.rules);
+    fork.external.putAll(external);
+    fork.refusals.putAll(refusals);
+    fork.directives.putAll(directives);
+    fork.memory = memory;
+    fork.nanos = nanos;
+    fork.wall = wall;
+    fork.results.addAll(results);
+    fork.loopNanos = loopNanos;
+    fork.sequence = sequence;
+    fork.last = last;
+    return fork;
   }
 
   World link(Link link) {

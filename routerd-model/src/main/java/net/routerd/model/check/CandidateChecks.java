@@ -27,7 +27,7 @@ public final class CandidateChecks {
     if (candidate.name().isBlank()) {
       findings.add("name", INVALID_VALUE, "a name is not blank; leave it out for the default");
     }
-    findings.range("weight", candidate.weight(), 0, 1_000_000);
+    findings.range("weight", candidate.weight(), 0, Candidate.LARGEST_WEIGHT);
     findings.device("device", candidate.device());
     if (candidate.device().isEmpty() && candidate.source().isEmpty()) {
       findings.add("", MISSING_FIELD, "set device or source", "device", "source");

@@ -12,4 +12,13 @@ import net.routerd.select.ready.Readiness;
  * @param readiness whether it could carry the traffic
  * @param health the state of its check, empty if it has none
  */
-public record Contender(Candidate candidate, Readiness readiness, Optional<HealthState> health) {}
+public record Contender(Candidate candidate, Readiness readiness, Optional<HealthState> health) {
+
+  String name() {
+    return candidate.name();
+  }
+
+  int weight() {
+    return candidate.weight();
+  }
+}

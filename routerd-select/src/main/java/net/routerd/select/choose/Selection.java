@@ -3,6 +3,7 @@ package net.routerd.select.choose;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import net.routerd.select.explain.Explanation;
 
 /**
  * The choice of one policy.

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
-import net.routerd.model.status.Reason;
 import net.routerd.select.Directives;
 import net.routerd.select.Moment;
+import net.routerd.select.explain.Explanation;
 import net.routerd.select.health.Verdict;
 
 /** Highest weight among the ready, with holds and hysteresis (SEL-1 to SEL-6). */
 public final class Selector {
 
-  private final EgressRoutePolicy policy;
   private final List<Contender> contenders;
   private final PolicyMemory before;
   private final Directives directives;
   private final Moment now;
   private final Map<String, CandidateMemory> candidates = new HashMap<>();
+  private final Hysteresis hysteresis;
 
   private Selector(
       EgressRoutePolicy policy,
@@ -30,11 +30,12 @@ public final class Selector {
       PolicyMemory before,
       Directives directives,
       Moment now) {
-    this.policy = policy;
     this.contenders = contenders;
     this.before = before;
     this.directives = directives;
     this.now = now;
+    contenders.forEach(c -> candidates.put(c.candidate().name(), remember(c)));
+    hysteresis = new Hysteresis(policy.hysteresis().toNanos(), candidates, now.nanos());
   }
 
   /**
@@ -57,7 +58,6 @@ public final class Selector {
   }
 
   private Selection select() {
-    contenders.forEach(c -> candidates.put(c.candidate().name(), remember(c)));
     Optional<Contender> incumbent = before.selected().flatMap(this::find);
     Optional<PolicyMemory.Hold> hold = incumbent.flatMap(this::hold);
     Optional<Contender> stays = incumbent.filter(c -> c.readiness().ready() || hold.isPresent());
@@ -71,8 +71,15 @@ public final class Selector {
             held ? hold : Optional.empty(),
             changed ? Optional.of(now.wall()) : before.lastTransition(),
             candidates);
+    Optional<Explainer.Chosen> winner =
+        chosen.map(
+            c ->
+                new Explainer.Chosen(
+                    c,
+                    !held && directives.pinned().equals(name(chosen)),
+                    memory.hold().map(h -> holdEnd(c, h) - now.nanos())));
     List<Explanation> explanations =
-        contenders.stream().map(c -> explain(c, chosen, memory.hold())).toList();
+        new Explainer(contenders, hysteresis, directives.pinned(), winner).explain();
     return new Selection(chosen, held, explanations, memory, wakeUp(explanations));
   }
 
@@ -138,7 +145,7 @@ public final class Selector {
     return contenders.stream()
         .filter(c -> c.readiness().ready())
         .filter(c -> c.candidate().weight() > incumbent.candidate().weight())
-        .filter(c -> waitNanos(c) <= 0)
+        .filter(c -> hysteresis.waitNanos(c) <= 0)
         .max(Comparator.comparingInt(c -> c.candidate().weight())) // max keeps the last of equals
         .map(c -> firstOfWeight(c.candidate().weight()))
         .orElse(incumbent);
@@ -146,22 +153,13 @@ public final class Selector {
 
   private Contender firstOfWeight(int weight) {
     return contenders.stream()
-        .filter(c -> c.readiness().ready() && c.candidate().weight() == weight && waitNanos(c) <= 0)
+        .filter(
+            c ->
+                c.readiness().ready()
+                    && c.candidate().weight() == weight
+                    && hysteresis.waitNanos(c) <= 0)
         .findFirst()
         .orElseThrow();
-  }
-
-  /**
-   * Returns how long a ready candidate must still be ready before it may displace; zero or less:
-   * now.
-   */
-  private long waitNanos(Contender contender) {
-    CandidateMemory memory =
-        candidates.getOrDefault(contender.candidate().name(), CandidateMemory.NEW);
-    if (memory.freshness() == Freshness.FRESH || memory.readySince().isEmpty()) {
-      return 0;
-    }
-    return memory.readySince().getAsLong() + policy.hysteresis().toNanos() - now.nanos();
   }
 
   private Optional<Contender> best() {
@@ -176,88 +174,9 @@ public final class Selector {
     return best;
   }
 
-  private Explanation explain(
-      Contender contender, Optional<Contender> chosen, Optional<PolicyMemory.Hold> hold) {
-    String name = contender.candidate().name();
-    if (name(chosen).equals(Optional.of(name))) {
-      return explainChosen(contender, hold);
-    }
-    if (!contender.readiness().ready()) {
-      return new Explanation(
-          name,
-          false,
-          contender.readiness().reason(),
-          contender.readiness().message(),
-          OptionalLong.empty());
-    }
-    Contender winner =
-        chosen.orElseThrow(); // a ready candidate is never left while nothing is selected
-    String over = winner.candidate().name() + " (weight " + winner.candidate().weight() + ")";
-    int weight = contender.candidate().weight();
-    if (directives.pinned().equals(Optional.of(winner.candidate().name()))) {
-      return not(name, Reason.OTHER_PINNED, "ready; " + over + " is pinned until it is released");
-    }
-    if (weight > winner.candidate().weight()) {
-      long left = Math.max(waitNanos(contender), 0);
-      return new Explanation(
-          name,
-          false,
-          Reason.HYSTERESIS,
-          "ready and heavier than "
-              + over
-              + "; takes over if it stays ready for another "
-              + seconds(left),
-          OptionalLong.of(left));
-    }
-    return weight == winner.candidate().weight()
-        ? not(
-            name,
-            Reason.LATER_IN_LIST,
-            "ready; wins when " + over + " of the same weight is not ready")
-        : not(
-            name,
-            Reason.LOWER_WEIGHT,
-            "ready; wins when " + over + " is not ready, or with a weight above it");
-  }
-
-  private Explanation explainChosen(Contender chosen, Optional<PolicyMemory.Hold> hold) {
-    String name = chosen.candidate().name();
-    if (hold.isPresent()) {
-      long left = Math.max(holdEnd(chosen, hold.get()) - now.nanos(), 0);
-      return new Explanation(
-          name,
-          true,
-          Reason.HELD,
-          "held for at most another " + seconds(left) + ": " + chosen.readiness().message(),
-          OptionalLong.of(left));
-    }
-    if (directives.pinned().equals(Optional.of(name))) {
-      return new Explanation(name, true, Reason.PINNED, "pinned and ready", OptionalLong.empty());
-    }
-    boolean heavierReady =
-        contenders.stream()
-            .anyMatch(
-                c -> c.readiness().ready() && c.candidate().weight() > chosen.candidate().weight());
-    String why =
-        heavierReady
-            ? "ready; stays until a heavier one has been ready for "
-                + seconds(policy.hysteresis().toNanos())
-            : "the highest weight (" + chosen.candidate().weight() + ") among the ready";
-    return new Explanation(name, true, Reason.SELECTED, why, OptionalLong.empty());
-  }
-
-  private static Explanation not(String name, Reason reason, String message) {
-    return new Explanation(name, false, reason, message, OptionalLong.empty());
-  }
-
   private OptionalLong wakeUp(List<Explanation> explanations) {
     List<Long> ends = new ArrayList<>();
     explanations.forEach(e -> e.remainingNanos().ifPresent(left -> ends.add(now.nanos() + left)));
     return ends.stream().mapToLong(Long::longValue).min();
-  }
-
-  private static String seconds(long nanos) {
-    long tenths = (nanos + 99_999_999) / 100_000_000;
-    return tenths % 10 == 0 ? tenths / 10 + "s" : tenths / 10 + "." + tenths % 10 + "s";
   }
 }
