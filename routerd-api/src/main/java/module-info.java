@@ -2,7 +2,7 @@
 module net.routerd.api {
   requires static transitive org.jspecify;
   requires transitive net.routerd.model;
-  requires net.routerd.select;
+  requires transitive net.routerd.select;
 
   exports net.routerd.api;
   exports net.routerd.spi;

@@ -1,12 +1,14 @@
 package net.routerd.api;
 
 import java.time.Duration;
+import java.util.List;
 import net.routerd.api.internal.Engine;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.status.StatusSnapshot;
+import net.routerd.select.explain.Explanation;
 
 /**
  * An engine that keeps the routes of one configuration in the kernel, and moves them when a path
@@ -73,6 +75,20 @@ public final class Routerd implements AutoCloseable {
    */
   public StatusSnapshot status() {
     return engine.status();
+  }
+
+  /**
+   * Says why each candidate of a policy is selected or not now, and what would make it win (SEL-9).
+   * Times that are left are those of this instant. {@link
+   * net.routerd.select.explain.ExplanationTable} writes the answer as a table.
+   *
+   * @param policy the policy's name
+   * @return one explanation for each candidate, in the order of the configuration
+   * @throws RouterdException.UnknownPolicy if the running configuration has no such policy
+   * @throws IllegalStateException if the engine does not run
+   */
+  public List<Explanation> explain(String policy) {
+    return engine.explain(policy);
   }
 
   /**

@@ -92,7 +92,7 @@ final class DirectiveBook {
     }
   }
 
-  private static EgressRoutePolicy policy(RouterConfig configuration, String name) {
+  static EgressRoutePolicy policy(RouterConfig configuration, String name) {
     try {
       return configuration.policy(name);
     } catch (NoSuchElementException e) {

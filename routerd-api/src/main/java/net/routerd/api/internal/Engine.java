@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import net.routerd.api.EngineState;
@@ -14,6 +15,7 @@ import net.routerd.model.route.RoutePlan;
 import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.Decision;
+import net.routerd.select.explain.Explanation;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
@@ -185,6 +187,12 @@ public final class Engine implements PlatformListener {
     publications.tell(once);
     once.look();
     return once.plan(next);
+  }
+
+  /** See {@link net.routerd.api.Routerd#explain}. */
+  public List<Explanation> explain(String policy) {
+    ReconcileLoop running = running("explain");
+    return running.executor().read(() -> running.explain(policy));
   }
 
   /** See {@link net.routerd.api.Routerd#publish}. */

@@ -28,6 +28,7 @@ import net.routerd.select.Observations;
 import net.routerd.select.PolicyTransition;
 import net.routerd.select.Published;
 import net.routerd.select.Settings;
+import net.routerd.select.explain.Explanation;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.Platform;
@@ -146,7 +147,17 @@ final class ReconcileLoop {
   }
 
   RoutePlan plan(RouterConfig next) {
-    return decider.decide(next, observations(), memory, moment()).plan();
+    return preview(next).plan();
+  }
+
+  /** Says what would be decided now; remembers nothing. */
+  private Decision preview(RouterConfig wanted) {
+    return decider.decide(wanted, observations(), memory, moment());
+  }
+
+  List<Explanation> explain(String policy) {
+    var _ = DirectiveBook.policy(configuration, policy);
+    return preview(configuration).explanations().getOrDefault(policy, List.of());
   }
 
   private Moment moment() {

@@ -10,10 +10,15 @@ import java.util.Optional;
 import net.routerd.api.EngineState;
 import net.routerd.api.Routerd;
 import net.routerd.api.RouterdEvent;
+import net.routerd.api.RouterdException;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.status.PolicyStatus;
+import net.routerd.model.status.Reason;
 import net.routerd.model.status.StatusSnapshot;
+import net.routerd.select.explain.Counterfactual;
+import net.routerd.select.explain.Explanation;
+import net.routerd.select.explain.Premise;
 import net.routerd.spi.PlatformException;
 import net.routerd.testkit.FakeGateway;
 import net.routerd.testkit.FakeMachine;
@@ -87,6 +92,32 @@ class EngineTest {
         .contains("via 10.0.1.1 dev wan1");
     assertThat(machine.kernel().history()).isEqualTo(before);
     assertThat(routerd.status()).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName("SEL-9 why each candidate is selected or not, with the time left at this instant")
+  void explanations() {
+    gateway0.dies();
+    pass(5);
+    gateway0.returns();
+    pass(2);
+
+    Explanation waiting = routerd.explain("ipv4-default").getFirst();
+    assertThat(waiting.candidate()).isEqualTo("wan0");
+    assertThat(waiting.reason()).isEqualTo(Reason.HYSTERESIS);
+    long left = waiting.remainingNanos().orElseThrow();
+    assertThat(waiting.counterfactuals().getFirst())
+        .isEqualTo(new Counterfactual(List.of(new Premise.StaysReady(left))));
+
+    machine.time().advance(Duration.ofNanos(left - 1));
+    assertThat(selected()).contains("wan1");
+    assertThat(routerd.explain("ipv4-default").getFirst().remainingNanos()).hasValue(1);
+    machine.time().advance(Duration.ofNanos(1));
+    assertThat(selected()).contains("wan0");
+
+    assertThatThrownBy(() -> routerd.explain("ipv4-defualt"))
+        .isInstanceOf(RouterdException.UnknownPolicy.class)
+        .hasMessageContaining("ipv4-default");
   }
 
   @Test
