@@ -104,9 +104,46 @@ public enum ProblemCode {
   /** A standbyMetric that another route has (RT-11). */
   STANDBY_METRIC_TAKEN("StandbyMetricTaken"),
 
-  // Warnings
-  /** A check with neither pin nor candidate is not probed (HC-6). */
-  CHECK_NOT_PROBED("CheckNotProbed");
+  // Warnings: allowed, and probably not meant; what uses the configuration is not refused
+  /**
+   * No candidate names the check, so its verdict decides nothing; without {@code sourceInterface}
+   * it is not even probed (HC-6).
+   */
+  CHECK_UNUSED("CheckUnused"),
+  /**
+   * The timeout is longer than nine tenths of the interval, also by default: a probe that is lost
+   * may still be waited for when the next is due (HC-2), which then starts late, and the spread
+   * that keeps the probes of many checks apart is gone.
+   */
+  TIMEOUT_NEAR_INTERVAL("TimeoutNearInterval"),
+  /**
+   * The target stands on the link of another device than the one that the check probes: what
+   * answers there says nothing of the path that is meant. From the configuration alone: the target
+   * is the gateway, written out, of a candidate by another device, and of none by the device of the
+   * candidate that uses the check. With a machine to look at: a connected prefix of another device
+   * holds the target, and none of the check's own device does; link-local targets are left out,
+   * they stand on every link.
+   */
+  CHECK_OUTSIDE_PATH("CheckOutsidePath"),
+  /** Two enabled candidates of a policy have one weight: only their order decides (SEL-2). */
+  WEIGHTS_TIE("WeightsTie"),
+  /**
+   * The hysteresis is longer than 10 minutes: that long a recovered, better candidate carries
+   * nothing (SEL-4).
+   */
+  HYSTERESIS_OVER_10_MIN("HysteresisOver10Min"),
+  /** A policy has fewer than two enabled candidates: there is nothing to choose from. */
+  SINGLE_CANDIDATE("SingleCandidate"),
+  /**
+   * An enabled candidate has no check, and another enabled one of its policy has the same weight or
+   * a lower one: when its path dies silently, with the link up, it is never left for the other.
+   */
+  NO_FALLBACK_WITHOUT_CHECK("NoFallbackWithoutCheck"),
+  /**
+   * No route refers to the policy, neither itself nor through other resources: its choice moves no
+   * traffic, unless the embedding program acts on the status.
+   */
+  POLICY_UNUSED("PolicyUnused");
 
   private final String text;
 

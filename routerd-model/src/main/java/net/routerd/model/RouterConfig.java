@@ -3,6 +3,8 @@ package net.routerd.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,14 +23,17 @@ public final class RouterConfig {
   private final Map<ResourceRef, Resource> resources;
   private final Map<String, ExternalKind> externalKinds;
   private final List<ConfigProblem> warnings;
+  private final Map<ResourceRef, ConfigProblem> targets; // where the target of each check stands
 
   private RouterConfig(
       Map<ResourceRef, Resource> resources,
       Map<String, ExternalKind> externalKinds,
-      List<ConfigProblem> warnings) {
+      List<ConfigProblem> warnings,
+      Map<ResourceRef, ConfigProblem> targets) {
     this.resources = resources;
     this.externalKinds = externalKinds;
     this.warnings = warnings;
+    this.targets = targets;
   }
 
   /**
@@ -75,7 +80,8 @@ public final class RouterConfig {
     return new RouterConfig(
         Collections.unmodifiableMap(byRef),
         Collections.unmodifiableMap(kinds),
-        List.copyOf(checks.warnings()));
+        List.copyOf(checks.warnings()),
+        Map.of());
   }
 
   /**
@@ -111,10 +117,41 @@ public final class RouterConfig {
    * of configurations.
    *
    * @param position gives a warning its source, line and column
+   * @param order the order of the places
    * @return an equal configuration
    */
-  public RouterConfig locatingWarnings(UnaryOperator<ConfigProblem> position) {
-    return new RouterConfig(resources, externalKinds, warnings.stream().map(position).toList());
+  public RouterConfig locatingWarnings(
+      UnaryOperator<ConfigProblem> position, Comparator<ConfigProblem> order) {
+    Map<ResourceRef, ConfigProblem> located = new HashMap<>();
+    all(HealthCheck.class)
+        .forEach(check -> located.put(check.ref(), position.apply(outsidePath(check.ref(), ""))));
+    return new RouterConfig(
+        resources,
+        externalKinds,
+        warnings.stream().map(position).sorted(order).toList(),
+        Map.copyOf(located));
+  }
+
+  /**
+   * Returns a warning that only a look at the machine can give: {@link
+   * ProblemCode#CHECK_OUTSIDE_PATH}, at the place of the check's target.
+   *
+   * @param check the check
+   * @param message what is wrong and how to mend it
+   * @return the warning
+   */
+  public ConfigProblem outsidePath(ResourceRef check, String message) {
+    ConfigProblem place = targets.get(check);
+    return place == null
+        ? ConfigChecks.problem(check, "spec.target", ProblemCode.CHECK_OUTSIDE_PATH, message)
+        : new ConfigProblem(
+            place.source(),
+            place.line(),
+            place.column(),
+            place.resource(),
+            place.path(),
+            place.code(),
+            message);
   }
 
   /**

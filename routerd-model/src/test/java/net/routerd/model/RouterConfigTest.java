@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import net.routerd.model.net.Cidr;
@@ -217,8 +218,8 @@ class RouterConfigTest {
 
     assertThat(
             RouterConfig.of(List.of(check, policy(candidate("a", "wan0"), candidate("b", "wan0"))))
-                .warnings())
-        .isEmpty();
+                .resources())
+        .hasSize(2);
     assertThat(refused(check, policy(candidate("a", "wan0"), candidate("b", "wan1"))))
         .extracting(ConfigProblem::code)
         .containsExactly("SharedCheckPathsDiffer");
@@ -254,11 +255,16 @@ class RouterConfigTest {
   void uselessCheckIsAWarning() {
     RouterConfig config = RouterConfig.of(List.of(check("h").build()));
 
-    assertThat(config.warnings()).extracting(ConfigProblem::code).containsExactly("CheckNotProbed");
-    assertThat(config.locatingWarnings(w -> new ConfigProblem("s", 1, 1, "", "", "x", "y")))
+    assertThat(config.warnings()).extracting(ConfigProblem::code).containsExactly("CheckUnused");
+    assertThat(config.warnings().getFirst().message()).contains("not probed (HC-6)");
+    assertThat(
+            config.locatingWarnings(
+                w -> new ConfigProblem("s", 1, 1, "", "", "x", "y"),
+                Comparator.comparing(ConfigProblem::line)))
         .isEqualTo(config);
     assertThat(RouterConfig.of(List.of(check("h").sourceInterface("wan0").build())).warnings())
-        .isEmpty();
+        .singleElement()
+        .satisfies(w -> assertThat(w.message()).contains("its verdict decides nothing"));
   }
 
   @Test

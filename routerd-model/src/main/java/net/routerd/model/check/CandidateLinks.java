@@ -1,7 +1,6 @@
 package net.routerd.model.check;
 
 import static net.routerd.model.ProblemCode.AMBIGUOUS_SOURCE_INTERFACE;
-import static net.routerd.model.ProblemCode.CHECK_NOT_PROBED;
 import static net.routerd.model.ProblemCode.INVALID_DEVICE_NAME;
 import static net.routerd.model.ProblemCode.MISSING_FIELD;
 import static net.routerd.model.ProblemCode.SHARED_CHECK_PATHS_DIFFER;
@@ -58,7 +57,6 @@ final class CandidateLinks {
         check.sourceInterface().ifPresent(name -> pin(check, name, named));
       }
     }
-    warnNotProbed();
   }
 
   private void source(
@@ -167,21 +165,6 @@ final class CandidateLinks {
             "spec.sourceInterface",
             INVALID_DEVICE_NAME,
             "no resource has this name, and it is no device: " + e.getMessage());
-      }
-    }
-  }
-
-  private void warnNotProbed() {
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof HealthCheck check
-          && check.sourceInterface().isEmpty()
-          && !firstUses.containsKey(check.metadata().name())) {
-        checks.warn(
-            check.ref(),
-            "spec",
-            CHECK_NOT_PROBED,
-            "no candidate uses it and no sourceInterface pins it, so it is not probed (HC-6);"
-                + " name it in a candidate's healthCheck or set sourceInterface");
       }
     }
   }

@@ -62,6 +62,10 @@ public final class ConfigChecks {
     new CandidateLinks(checks).run();
     new CycleCheck(checks).run();
     new RouteKeys(checks).run();
+    if (checks.problems.isEmpty()) {
+      new PolicyLints(checks).run();
+      new CheckLints(checks).run();
+    }
     return checks;
   }
 

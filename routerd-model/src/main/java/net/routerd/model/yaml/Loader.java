@@ -179,7 +179,8 @@ final class Loader {
     }
     if (problems.isEmpty()) {
       try {
-        return RouterConfig.of(built.values(), kinds.values()).locatingWarnings(this::locate);
+        return RouterConfig.of(built.values(), kinds.values())
+            .locatingWarnings(this::locate, asRead());
       } catch (ConfigException e) {
         e.problems().stream().map(this::locate).forEach(problems::add);
       }
@@ -190,13 +191,16 @@ final class Loader {
           .map(this::locate)
           .forEach(problems::add);
     }
+    problems.sort(asRead());
+    throw new ConfigException(problems);
+  }
+
+  private Comparator<ConfigProblem> asRead() {
     Map<String, Integer> order = new HashMap<>();
     sources.forEach(source -> order.putIfAbsent(source, order.size()));
-    problems.sort(
-        Comparator.<ConfigProblem>comparingInt(p -> order.getOrDefault(p.source(), 0))
-            .thenComparingInt(ConfigProblem::line)
-            .thenComparingInt(ConfigProblem::column));
-    throw new ConfigException(problems);
+    return Comparator.<ConfigProblem>comparingInt(p -> order.getOrDefault(p.source(), 0))
+        .thenComparingInt(ConfigProblem::line)
+        .thenComparingInt(ConfigProblem::column);
   }
 
   private ConfigProblem locate(ConfigProblem problem) {

@@ -447,7 +447,7 @@ class ReaderTest {
                     + p.resource()
                     + " "
                     + p.code())
-        .containsExactly("input 5:3 HealthCheck/h CheckNotProbed");
+        .containsExactly("input 5:3 HealthCheck/h CheckUnused");
   }
 
   @Test
