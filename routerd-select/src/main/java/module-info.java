@@ -7,5 +7,6 @@ module net.routerd.select {
   requires transitive net.routerd.model;
 
   exports net.routerd.select;
+  exports net.routerd.select.bounds;
   exports net.routerd.select.explain;
 }

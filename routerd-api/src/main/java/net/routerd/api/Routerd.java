@@ -3,6 +3,7 @@ package net.routerd.api;
 import java.time.Duration;
 import java.util.List;
 import net.routerd.api.internal.Engine;
+import net.routerd.model.ConfigProblem;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.route.RoutePlan;
@@ -75,6 +76,19 @@ public final class Routerd implements AutoCloseable {
    */
   public StatusSnapshot status() {
     return engine.status();
+  }
+
+  /**
+   * Returns what is allowed in the running configuration and probably not meant: the {@linkplain
+   * RouterConfig#warnings() warnings} of the configuration alone, and {@link
+   * net.routerd.model.ProblemCode#CHECK_OUTSIDE_PATH} where the machine as it is now shows it. A
+   * warning never keeps anything from working; looking at it costs about as much as a decision.
+   *
+   * @return the warnings, each with its place where the configuration was read from text
+   * @throws IllegalStateException if the engine does not run
+   */
+  public List<ConfigProblem> warnings() {
+    return engine.warnings();
   }
 
   /**

@@ -260,7 +260,7 @@ class RouterConfigTest {
     assertThat(
             config.locatingWarnings(
                 w -> new ConfigProblem("s", 1, 1, "", "", "x", "y"),
-                Comparator.comparing(ConfigProblem::line)))
+                Comparator.comparingInt(ConfigProblem::line)))
         .isEqualTo(config);
     assertThat(RouterConfig.of(List.of(check("h").sourceInterface("wan0").build())).warnings())
         .singleElement()

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.routerd.model.Candidate;
+import net.routerd.model.ConfigProblem;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
@@ -114,6 +115,25 @@ public final class Decider {
         next,
         wakeUp(evaluation, selections, paths),
         decided(evaluation, selections, statuses, plan, paths));
+  }
+
+  /**
+   * Returns what is allowed and probably not meant, as the configuration alone and as the machine
+   * shows it.
+   *
+   * @param configuration what is wanted
+   * @param observations what is known of the world
+   * @param memory what the last decision left
+   * @param now the time
+   * @return the warnings of the configuration, then those of the machine
+   */
+  public List<ConfigProblem> warnings(
+      RouterConfig configuration, Observations observations, Memory memory, Moment now) {
+    List<ConfigProblem> warnings = new ArrayList<>(configuration.warnings());
+    warnings.addAll(
+        new ObservedWarnings(new Evaluation(configuration, observations, memory, now, settings))
+            .outsidePath());
+    return warnings;
   }
 
   /** A policy is settled when its choice no longer waits for a first verdict (RT-6). */

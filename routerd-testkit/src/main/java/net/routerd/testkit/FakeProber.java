@@ -66,7 +66,8 @@ final class FakeProber implements Prober {
 
   private void await(ProbeRequest request, FakeDevice device, Lookup.Via via, Reporter reporter) {
     Duration timeout = request.check().timeout();
-    Duration after = delay(answer(request, device, via), timeout);
+    Answer leaving = answer(request, device, via);
+    Duration after = delay(leaving, timeout);
     ProbeEvidence evidence =
         new ProbeEvidence(
             request.device(), device.index(), via.source(), via.gateway(), after.toNanos());
@@ -74,7 +75,8 @@ final class FakeProber implements Prober {
         after,
         () -> {
           Answer arrived = answer(request, device, via);
-          if (arrived instanceof Answer.Silent || after.compareTo(timeout) > 0) {
+          boolean lost = leaving instanceof Answer.Silent || arrived instanceof Answer.Silent;
+          if (lost || after.compareTo(timeout) > 0) {
             reporter.timeout(timeout, evidence);
           } else {
             reporter.sent(outcome(arrived), evidence);

@@ -97,6 +97,16 @@ class FakeProberTest {
   }
 
   @Test
+  @DisplayName("HC-9 what was sent while the gateway was dead is lost, though it returns meanwhile")
+  void whatIsSentToTheDeadIsLost() {
+    gateway.answersEverything().dies();
+    send(wan0.index(), Optional.empty(), OWN);
+    gateway.returns();
+
+    assertThat(result().outcome().kind()).isEqualTo(Kind.TIMEOUT);
+  }
+
+  @Test
   @DisplayName("HC-9 an answer at the timeout passes, one after it does not")
   void whatIsThereAtTheTimeoutPasses() {
     gateway.answers("1.1.1.1", Duration.ofSeconds(2));

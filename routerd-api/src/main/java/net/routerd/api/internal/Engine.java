@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import net.routerd.api.EngineState;
 import net.routerd.api.RouterdEvent;
+import net.routerd.model.ConfigProblem;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.route.RoutePlan;
@@ -187,6 +188,12 @@ public final class Engine implements PlatformListener {
     publications.tell(once);
     once.look();
     return once.plan(next);
+  }
+
+  /** See {@link net.routerd.api.Routerd#warnings}. */
+  public List<ConfigProblem> warnings() {
+    ReconcileLoop running = running("warnings");
+    return running.executor().read(running::warnings);
   }
 
   /** See {@link net.routerd.api.Routerd#explain}. */

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdEvent;
+import net.routerd.model.ConfigProblem;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.probe.ProbeOutcome;
@@ -153,6 +154,10 @@ final class ReconcileLoop {
   /** Says what would be decided now; remembers nothing. */
   private Decision preview(RouterConfig wanted) {
     return decider.decide(wanted, observations(), memory, moment());
+  }
+
+  List<ConfigProblem> warnings() {
+    return decider.warnings(configuration, observations(), memory, moment());
   }
 
   List<Explanation> explain(String policy) {

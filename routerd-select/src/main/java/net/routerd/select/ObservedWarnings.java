@@ -1,0 +1,78 @@
+package net.routerd.select;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.routerd.model.ConfigProblem;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.ProblemCode;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.Cidr;
+import net.routerd.model.net.LinkName;
+import net.routerd.select.health.CheckPath;
+
+/** Warnings that only a look at the machine can give. */
+final class ObservedWarnings {
+
+  private record Connected(LinkName device, Cidr prefix) {}
+
+  private final Evaluation evaluation;
+  private final List<Connected> connected;
+
+  ObservedWarnings(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    connected =
+        evaluation.observations.links().values().stream()
+            .sorted(Comparator.comparing(link -> link.name().text()))
+            .flatMap(ObservedWarnings::connected)
+            .toList();
+  }
+
+  private static Stream<Connected> connected(Link link) {
+    return link.addresses().stream().map(a -> new Connected(link.name(), a.connected()));
+  }
+
+  /** Returns the warnings about checks of which the configuration has not warned already. */
+  List<ConfigProblem> outsidePath() {
+    Set<String> known =
+        evaluation.configuration.warnings().stream()
+            .filter(w -> w.code().equals(ProblemCode.CHECK_OUTSIDE_PATH.toString()))
+            .map(ConfigProblem::resource)
+            .collect(Collectors.toSet());
+    List<ConfigProblem> warnings = new ArrayList<>();
+    for (HealthCheck check : evaluation.configuration.all(HealthCheck.class)) {
+      if (!known.contains(check.ref().toString())
+          && !check.target().isLinkLocal()
+          && evaluation.path(check) instanceof CheckPath.Along along) {
+        elsewhere(check, along.pin().device()).ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  private Optional<ConfigProblem> elsewhere(HealthCheck check, LinkName own) {
+    List<Connected> there =
+        connected.stream().filter(c -> c.prefix().contains(check.target())).toList();
+    return there.stream().anyMatch(c -> c.device().equals(own))
+        ? Optional.empty()
+        : there.stream()
+            .findFirst()
+            .map(
+                other ->
+                    evaluation.configuration.outsidePath(
+                        check.ref(),
+                        check.target()
+                            + " stands in "
+                            + other.prefix()
+                            + " of "
+                            + other.device()
+                            + ", but the check is to probe the path by "
+                            + own
+                            + "; choose a target beyond "
+                            + own));
+  }
+}
