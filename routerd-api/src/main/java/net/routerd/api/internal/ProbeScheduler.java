@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.select.ProbeOrder;
 import net.routerd.spi.EngineExecutor;
@@ -34,6 +36,7 @@ final class ProbeScheduler {
   private final Map<String, Long> sequences = new HashMap<>();
   private final long startNanos;
   private long gapNanos;
+  private long gapEnd;
 
   ProbeScheduler(
       Prober prober,
@@ -47,6 +50,7 @@ final class ProbeScheduler {
     this.results = results;
     random = new SplittableRandom(seed);
     startNanos = time.nanos();
+    gapEnd = startNanos;
   }
 
   private static final class Entry {
@@ -147,7 +151,7 @@ final class ProbeScheduler {
     }
     noticeGap();
     entry.inFlight = false;
-    boolean counts = !entry.voided;
+    boolean counts = !entry.voided && !isLateTimeout(entry.order.check(), result);
     if (!entry.ordered) {
       entries.remove(name);
     } else if (time.nanos() - entry.dueNanos >= 0) {
@@ -166,15 +170,42 @@ final class ProbeScheduler {
     long gap = 0;
     for (Entry entry : entries.values()) {
       long late = now - entry.dueNanos;
-      long most = Math.max(entry.order.check().interval().toNanos(), LATE_AT_LEAST);
-      if (entry.timer != null && late > most) {
+      if (entry.timer != null && late > tolerance(entry.order.check())) {
         gap = Math.max(gap, late);
         entry.dueNanos = now; // so that the same gap is not counted again when its own tick comes
       }
     }
     if (gap > 0) {
-      gapNanos += gap;
+      countGap(now - gap, now);
       entries.values().forEach(entry -> entry.voided |= entry.inFlight);
+    }
+  }
+
+  /**
+   * A timeout that is told as late as that shows the same of the prober's own thread, while the
+   * engine's may have run.
+   */
+  private boolean isLateTimeout(HealthCheck check, ProbeResult result) {
+    long deadline = result.startedNanos() + check.timeout().toNanos();
+    boolean late =
+        result.outcome().kind() == ProbeOutcome.Kind.TIMEOUT
+            && result.finishedNanos() - deadline > tolerance(check);
+    if (late) {
+      countGap(deadline, result.finishedNanos());
+    }
+    return late;
+  }
+
+  private static long tolerance(HealthCheck check) {
+    return Math.max(check.interval().toNanos(), LATE_AT_LEAST);
+  }
+
+  /** Takes a gap out of the loop's clock, what several tell of only once. */
+  private void countGap(long from, long to) {
+    long begin = from - gapEnd > 0 ? from : gapEnd;
+    if (to - begin > 0) {
+      gapNanos += to - begin;
+      gapEnd = to;
     }
   }
 

@@ -33,6 +33,10 @@ class ProbeSchedulerTest {
 
   private record Flight(ProbeRequest request, Consumer<ProbeResult> done) {
     void ends(long now) {
+      ends(now, now);
+    }
+
+    void ends(long started, long now) {
       done.accept(
           new ProbeResult(
               request.check().metadata().name(),
@@ -40,7 +44,7 @@ class ProbeSchedulerTest {
               request.sequence(),
               ProbeOutcome.of(ProbeOutcome.Kind.TIMEOUT),
               Optional.empty(),
-              now,
+              started,
               now));
     }
   }
@@ -177,6 +181,24 @@ class ProbeSchedulerTest {
     stage.jump(0);
 
     assertThat(scheduler.loopNanos()).isEqualTo(after).isBetween(0L, SECOND);
+  }
+
+  @Test
+  @DisplayName(
+      "HC-3 a timeout that the prober tells late is no loss, though the engine ran on time")
+  void aProberThatDidNotRunTellsNoLoss() {
+    scheduler.follow(List.of(order(1)));
+    for (int i = 0; i < 8; i++) {
+      stage.jump(SECOND / 2);
+    }
+    flights.getLast().ends(0, stage.now); // 4 s, of which the timeout is half a second
+    stage.run();
+
+    assertThat(results).isEmpty();
+    assertThat(scheduler.loopNanos()).as("the gap is counted once").isEqualTo(SECOND / 2);
+    flights.getLast().ends(stage.now, stage.now + SECOND + SECOND / 2);
+    stage.run();
+    assertThat(results).as("late by an interval and no more").hasSize(1);
   }
 
   @Test

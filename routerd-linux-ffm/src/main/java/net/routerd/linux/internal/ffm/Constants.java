@@ -55,6 +55,7 @@ public final class Constants {
       ICMP_FILTER = 1,
       ICMPV6_FILTER = 1,
       TCP_NODELAY = 1,
+      TCP_INFO = 11,
       SO_EE_ORIGIN_LOCAL = 1,
       SO_EE_ORIGIN_ICMP = 2,
       SO_EE_ORIGIN_ICMP6 = 3;

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import net.routerd.spi.PlatformException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One platform thread that waits on descriptors with epoll(7), on timers, and on tasks that other
@@ -202,15 +203,16 @@ public final class EventLoop implements AutoCloseable {
         next != null && next.deadline - now <= 0;
         next = timers.peek()) {
       timers.remove();
-      if (!next.cancelled) {
-        guarded(next.task);
+      Runnable task = next.task;
+      if (task != null) {
+        guarded(task);
       }
     }
   }
 
   private int untilNextTimer() {
     Timer next = timers.peek();
-    while (next != null && next.cancelled) {
+    while (next != null && next.task == null) {
       timers.remove();
       next = timers.peek();
     }
@@ -263,17 +265,16 @@ public final class EventLoop implements AutoCloseable {
   public static final class Timer implements Comparable<Timer> {
 
     private final long deadline;
-    private final Runnable task;
-    private boolean cancelled;
+    private @Nullable Runnable task; // null once it was cancelled
 
     private Timer(long deadline, Runnable task) {
       this.deadline = deadline;
       this.task = task;
     }
 
-    /** Keeps the task from running, if it has not run yet. */
+    /** Keeps the task from running, if it has not run yet, and lets go of what it holds. */
     public void cancel() {
-      cancelled = true;
+      task = null;
     }
 
     @Override

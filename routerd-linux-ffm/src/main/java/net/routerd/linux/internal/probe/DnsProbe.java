@@ -22,7 +22,7 @@ final class DnsProbe implements Exchange {
   private final PinnedSocket socket;
   private final int port;
   private final DnsQuery query;
-  private long started;
+  private RoundTrip roundTrip = RoundTrip.begin();
 
   DnsProbe(Wire wire, PinnedSocket socket, int port) {
     this.wire = wire;
@@ -34,11 +34,12 @@ final class DnsProbe implements Exchange {
   @Override
   public Optional<Ended> start() {
     ErrorQueue.enable(socket);
+    RoundTrip.stamp(socket);
     int connected = socket.connect(port);
     if (connected < 0) {
       return Optional.of(failed(-connected));
     }
-    started = System.nanoTime();
+    roundTrip = RoundTrip.begin();
     int sent = wire.libc().send(socket.number(), wire.load(query.encode()), MSG_DONTWAIT);
     return sent < 0 ? Optional.of(failed(-sent)) : Optional.empty();
   }
@@ -62,7 +63,7 @@ final class DnsProbe implements Exchange {
     }
     int errno = pending;
     return ErrorQueue.drain(wire, socket, quoted -> true)
-        .map(outcome -> new Ended(outcome, System.nanoTime() - started))
+        .map(outcome -> new Ended(outcome, roundTrip.nanos()))
         .or(() -> errno == 0 ? Optional.empty() : Optional.of(failed(errno)));
   }
 
@@ -71,7 +72,7 @@ final class DnsProbe implements Exchange {
         DnsQuery.refusal(code)
             .map(detail -> new ProbeOutcome(PROTOCOL_ERROR, detail))
             .orElseGet(() -> ProbeOutcome.of(PASSED));
-    return new Ended(outcome, System.nanoTime() - started);
+    return new Ended(outcome, roundTrip.nanos(wire.message().control()));
   }
 
   private static Ended failed(int errno) {

@@ -6,20 +6,15 @@ import static net.routerd.linux.internal.ffm.Constants.ICMP_FILTER;
 import static net.routerd.linux.internal.ffm.Constants.IPPROTO_ICMP;
 import static net.routerd.linux.internal.ffm.Constants.IPPROTO_ICMPV6;
 import static net.routerd.linux.internal.ffm.Constants.MSG_DONTWAIT;
-import static net.routerd.linux.internal.ffm.Constants.SCM_TIMESTAMPNS;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_DGRAM;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_RAW;
 import static net.routerd.linux.internal.ffm.Constants.SOL_RAW;
-import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
-import static net.routerd.linux.internal.ffm.Constants.SO_TIMESTAMPNS;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.routerd.linux.internal.ffm.ControlData;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
@@ -37,17 +32,13 @@ final class IcmpProbe implements Exchange {
   /** More than this is not read in one go, so that a flood does not hold up the other probes. */
   private static final int MOST = 64;
 
-  /** Clocks may be read in any order: what the kernel's stamp may differ by. */
-  private static final long SLACK_NANOS = 1_000_000;
-
   private final Wire wire;
   private final PinnedSocket socket;
   private final IpAddress target;
   private final boolean raw;
   private final int sequence;
   private IcmpEcho echo;
-  private long started;
-  private long startedWall;
+  private RoundTrip roundTrip = RoundTrip.begin();
 
   IcmpProbe(Wire wire, PinnedSocket socket, IpAddress target, long sequence) {
     this.wire = wire;
@@ -74,13 +65,12 @@ final class IcmpProbe implements Exchange {
       acceptRepliesOnly();
     }
     ErrorQueue.enable(socket);
-    socket.set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    RoundTrip.stamp(socket);
     int connected = socket.connect(0);
     if (connected < 0) {
       return Optional.of(failed(-connected));
     }
-    started = System.nanoTime();
-    startedWall = wallNanos(Instant.now());
+    roundTrip = RoundTrip.begin();
     int sent = wire.libc().send(socket.number(), wire.load(echo.encode()), MSG_DONTWAIT);
     if (sent < 0) {
       return Optional.of(failed(-sent));
@@ -114,12 +104,13 @@ final class IcmpProbe implements Exchange {
       if (length < 0) {
         pending = -length;
       } else if (isReply(wire.message())) {
-        return Optional.of(new Ended(ProbeOutcome.of(PASSED), rtt(wire.message().control())));
+        return Optional.of(
+            new Ended(ProbeOutcome.of(PASSED), roundTrip.nanos(wire.message().control())));
       }
     }
     Optional<ProbeOutcome> told = ErrorQueue.drain(wire, socket, echo::isQuotedBy);
     if (told.isPresent()) {
-      return told.map(outcome -> new Ended(outcome, System.nanoTime() - started));
+      return told.map(outcome -> new Ended(outcome, roundTrip.nanos()));
     }
     // A raw socket is also told of errors about other probers' packets: only the queue, which
     // quotes the packet, says whose it was.
@@ -132,24 +123,6 @@ final class IcmpProbe implements Exchange {
         raw && target.family() == IpFamily.IPV4 ? IcmpEcho.behindIpHeader(data) : data;
     return SockAddr.address(message.source(), message.source().limit()).equals(Optional.of(target))
         && echo.isAnsweredBy(icmp);
-  }
-
-  /**
-   * Returns the round-trip time to the kernel's receive stamp, so that a late read is not latency;
-   * to now, where the wall clock was set in between.
-   */
-  private long rtt(ByteBuffer control) {
-    long elapsed = System.nanoTime() - started;
-    ByteBuffer stamp = ControlData.find(control, SOL_SOCKET, SCM_TIMESTAMPNS);
-    if (stamp.remaining() < 16) {
-      return elapsed;
-    }
-    long byStamp = stamp.getLong(0) * 1_000_000_000 + stamp.getLong(8) - startedWall;
-    return byStamp < 0 || byStamp > elapsed + SLACK_NANOS ? elapsed : byStamp;
-  }
-
-  private static long wallNanos(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
   }
 
   private Ended failed(int errno) {

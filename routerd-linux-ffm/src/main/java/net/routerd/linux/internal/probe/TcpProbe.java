@@ -13,8 +13,10 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.SockAddr;
+import net.routerd.linux.internal.ffm.TcpInfo;
 import net.routerd.model.probe.ProbeOutcome;
 
 /**
@@ -66,7 +68,9 @@ final class TcpProbe implements Exchange {
   }
 
   private Ended passed() {
-    return new Ended(ProbeOutcome.of(PASSED), System.nanoTime() - started);
+    long now = System.nanoTime();
+    OptionalLong measured = TcpInfo.rttNanos(wire.libc(), socket.number());
+    return new Ended(ProbeOutcome.of(PASSED), measured.orElse(now - started));
   }
 
   private Ended refused(int errno) {

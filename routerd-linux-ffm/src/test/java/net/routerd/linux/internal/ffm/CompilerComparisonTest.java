@@ -96,6 +96,7 @@ class CompilerComparisonTest {
     all.put("offsetof(struct pollfd, revents)", Scratch.POLL_REVENTS);
     all.put("sizeof(struct epoll_event)", EpollEvents.SIZE);
     all.put("offsetof(struct epoll_event, data)", EpollEvents.DATA);
+    all.put("offsetof(struct tcp_info, tcpi_rtt)", TcpInfo.RTT);
     return all;
   }
 

@@ -15,18 +15,18 @@ import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.model.net.IpAddress;
 
-/** Every IPv4 packet that a namespace sees from now on, see packet(7). */
+/** Every IPv4 and IPv6 packet that a namespace sees from now on, see packet(7). */
 final class Capture implements AutoCloseable {
 
-  /** ETH_P_IP (linux/if_ether.h) in network order. */
-  private static final int IPV4 = 0x0008;
+  /** ETH_P_ALL (linux/if_ether.h) in network order. */
+  private static final int ALL = 0x0300;
 
   private final Libc libc = FfmLibc.load();
   private final Fd fd;
 
   Capture(Netns net, String ns) {
     int type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
-    fd = new Fd(libc, net.run(ns, () -> libc.socket(AF_PACKET, type, IPV4)));
+    fd = new Fd(libc, net.run(ns, () -> libc.socket(AF_PACKET, type, ALL)));
   }
 
   /** Returns how many packets to an address were seen since the last call. */
@@ -34,9 +34,12 @@ final class Capture implements AutoCloseable {
     List<IpAddress> seen = new ArrayList<>();
     ByteBuffer packet = ByteBuffer.allocateDirect(4096);
     while (libc.recv(fd.number(), packet.clear(), 0) >= 20) {
-      byte[] to = new byte[4];
-      packet.get(16, to);
-      seen.add(IpAddress.of(to));
+      int version = packet.get(0) >> 4;
+      if (version == 4 || version == 6) {
+        byte[] to = new byte[version == 4 ? 4 : 16];
+        packet.get(version == 4 ? 16 : 24, to);
+        seen.add(IpAddress.of(to));
+      }
     }
     return (int) seen.stream().filter(address::equals).count();
   }

@@ -1,16 +1,19 @@
 package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET;
+import static net.routerd.linux.internal.probe.TwoUplinks.TARGET6;
 import static net.routerd.linux.internal.probe.TwoUplinks.check;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
 import static net.routerd.model.ProbeProtocol.ICMP;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PIN_FAILED;
+import static net.routerd.model.probe.ProbeOutcome.Kind.REFUSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.SOURCE_ADDRESS_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.routerd.linux.internal.ffm.Constants;
@@ -222,17 +225,47 @@ class PinTest {
   @Test
   @DisplayName("HC-4 probe frames leave only by their own device, whatever the main table says")
   void framesLeaveByTheirOwnDeviceOnly() throws Exception {
-    uplinks.net.ip(
-        uplinks.router, "route", "add", "default", "via", TwoUplinks.gateway(1).toString());
-    try (Capture own = new Capture(uplinks.net, uplinks.isp[0]);
-        Capture other = new Capture(uplinks.net, uplinks.isp[1]);
-        ProbeLoop prober = uplinks.prober()) {
-      for (ProbeProtocol protocol : ProbeProtocol.values()) {
-        result(prober, uplinks.request(check(protocol, TARGET).build(), 0));
-      }
+    uplinks.net.batch(
+        uplinks.router,
+        "route add default via " + TwoUplinks.gateway(1),
+        "route add default via " + TwoUplinks.gateway6(1));
+    int protocols = ProbeProtocol.values().length;
+    for (IpAddress target : List.of(TARGET, TARGET6)) {
+      try (Capture own = new Capture(uplinks.net, uplinks.isp[0]);
+          Capture other = new Capture(uplinks.net, uplinks.isp[1]);
+          ProbeLoop prober = uplinks.prober()) {
+        for (ProbeProtocol protocol : ProbeProtocol.values()) {
+          result(prober, uplinks.request(check(protocol, target).build(), 0));
+        }
 
-      assertThat(own.countTo(TARGET)).isGreaterThanOrEqualTo(ProbeProtocol.values().length);
-      assertThat(other.countTo(TARGET)).isZero();
+        assertThat(own.countTo(target)).isGreaterThanOrEqualTo(protocols);
+        assertThat(other.countTo(target)).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ICMP", "TCP", "DNS"})
+  @DisplayName(
+      "HC-5 a link-local target and source address go by their own device, of two the same")
+  void linkLocalAddressesHaveTheirDevice(ProbeProtocol protocol) throws Exception {
+    IpAddress target = IpAddress.parse("fe80::f");
+    IpAddress source = IpAddress.parse("fe80::2");
+    for (int i = 0; i < 2; i++) {
+      uplinks.net.address(uplinks.isp[i], "down" + i, target + "/64");
+      uplinks.net.address(uplinks.router, "wan" + i, source + "/64");
+    }
+    try (Capture own = new Capture(uplinks.net, uplinks.isp[1]);
+        Capture other = new Capture(uplinks.net, uplinks.isp[0]);
+        ProbeLoop prober = uplinks.prober()) {
+      ProbeRequest request = uplinks.request(check(protocol, target).build(), 1);
+
+      ProbeResult result = result(prober, TwoUplinks.withSource(request, source));
+
+      assertThat(result.outcome().kind()).isEqualTo(protocol == ICMP ? PASSED : REFUSED);
+      assertThat(result.evidence().orElseThrow().source()).contains(source);
+      assertThat(own.countTo(target)).isPositive();
+      assertThat(other.countTo(target)).isZero();
     }
   }
 }

@@ -12,6 +12,10 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.routerd.model.ProbeProtocol;
+import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -104,10 +109,14 @@ class ProbeLoopTest {
 
   /** Holds the loop's thread up until well after every probe handed over before has its answer. */
   private static void stall(ProbeLoop prober) {
+    stall(prober, 600);
+  }
+
+  private static void stall(ProbeLoop prober, long millis) {
     prober.execute(
         () -> {
           try {
-            Thread.sleep(600);
+            Thread.sleep(millis);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -140,14 +149,18 @@ class ProbeLoopTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"ICMP", "TCP", "DNS"})
   @DisplayName("HC-9 a stalled loop passes what came in meanwhile, and a late read is not latency")
-  void aStallIsNeitherLossNorLatency() throws Exception {
-    try (ProbeLoop prober = uplinks.prober()) {
-      result(prober, uplinks.request(check(ICMP, TARGET).build(), 0));
+  void aStallIsNeitherLossNorLatency(ProbeProtocol protocol) throws Exception {
+    try (ServerSocket tcp = uplinks.net.run(uplinks.isp[0], () -> new ServerSocket(443));
+        DatagramSocket dns = answeringDns();
+        ProbeLoop prober = uplinks.prober()) {
+      assertThat(tcp.isBound() && dns.isBound()).isTrue();
+      awaitStamps(prober);
       List<CompletableFuture<ProbeResult>> results = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        results.add(send(prober, uplinks.request(brief(ICMP, TARGET), 0)));
+        results.add(send(prober, uplinks.request(brief(protocol, TARGET), 0)));
       }
       stall(prober);
 
@@ -156,8 +169,56 @@ class ProbeLoopTest {
         assertThat(result.outcome().kind()).isEqualTo(PASSED);
         assertThat(result.evidence().orElseThrow().rttNanos())
             .as("by the kernel's stamp, not by the read")
-            .isLessThan(300_000_000);
+            .isBetween(1L, 300_000_000L);
       }
+    }
+  }
+
+  /** The kernel begins to stamp on arrival some time after it was asked to. */
+  private void awaitStamps(ProbeLoop prober) throws Exception {
+    long millis = 50;
+    long rtt;
+    do {
+      var probe = send(prober, uplinks.request(check(ICMP, TARGET).build(), 0));
+      stall(prober, millis);
+      rtt = probe.get(60, TimeUnit.SECONDS).evidence().orElseThrow().rttNanos();
+    } while (rtt >= millis * 1_000_000);
+  }
+
+  /** Answers every query with itself as an empty answer. */
+  private DatagramSocket answeringDns() {
+    InetSocketAddress address = new InetSocketAddress(TARGET.toString(), 53);
+    DatagramSocket server = uplinks.net.run(uplinks.isp[0], () -> new DatagramSocket(address));
+    Thread.ofPlatform()
+        .daemon(true)
+        .start(
+            () -> {
+              DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+              try {
+                while (true) {
+                  server.receive(packet);
+                  packet.getData()[2] |= (byte) 0x80;
+                  server.send(packet);
+                }
+              } catch (IOException closed) {
+                server.close();
+              }
+            });
+    return server;
+  }
+
+  @Test
+  @DisplayName("HC-3 a timeout that was told late shows how late, so that it is no loss")
+  void aLateTimeoutShowsHowLate() throws Exception {
+    try (ProbeLoop prober = uplinks.prober()) {
+      CompletableFuture<ProbeResult> silent =
+          send(prober, uplinks.request(brief(ICMP, BLACKHOLE), 0));
+      stall(prober);
+
+      ProbeResult result = silent.get(60, TimeUnit.SECONDS);
+
+      assertThat(result.outcome().kind()).isEqualTo(ProbeOutcome.Kind.TIMEOUT);
+      assertThat(result.finishedNanos() - result.startedNanos()).isGreaterThan(600_000_000);
     }
   }
 
