@@ -181,7 +181,21 @@ final class EngineProcess implements AutoCloseable {
   }
 
   boolean said(String part) {
-    return lines.stream().anyMatch(line -> line.contains(part));
+    return !lines(part).isEmpty();
+  }
+
+  /** The lines that hold a text. */
+  List<String> lines(String part) {
+    return lines.stream().filter(line -> line.contains(part)).toList();
+  }
+
+  /** Waits until a check is Healthy. */
+  void awaitHealthy(String check) {
+    String resource = "resource=HealthCheck/" + check;
+    Await.until(
+        check + " Healthy",
+        () -> lines(resource),
+        told -> !told.isEmpty() && told.getLast().matches(".*after=.*verdict=Healthy.*"));
   }
 
   /** Forgets what it said so far. */

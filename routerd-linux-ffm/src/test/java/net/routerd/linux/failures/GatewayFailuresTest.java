@@ -149,6 +149,7 @@ class GatewayFailuresTest {
     Relay relay = new Relay(site.netns);
     site.uplinkThrough(relay, "wan0", "10.0.0.2/24", "10.0.0.1/24");
     site.uplink("wan1", "10.0.1.2/24", "10.0.1.1/24");
+    site.check("interval: 60ms, unhealthyThreshold: 5");
     Traffic traffic = running();
 
     relay.lose(30);

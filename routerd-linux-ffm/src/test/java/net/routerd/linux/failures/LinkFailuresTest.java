@@ -55,7 +55,7 @@ class LinkFailuresTest {
   @Test
   @DisplayName("SEL-4 a cable that flaps moves traffic once, and back when it has been quiet")
   void cableFlapping() {
-    site.hysteresis("600ms");
+    site.hysteresis("1500ms");
     Traffic traffic = running();
 
     long since = System.nanoTime();

@@ -1,11 +1,20 @@
 package net.routerd.linux.failures;
 
+import static net.routerd.linux.internal.ffm.Constants.AF_INET;
+import static net.routerd.linux.internal.ffm.Constants.AF_INET6;
+import static net.routerd.linux.internal.ffm.Constants.POLLIN;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_DGRAM;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
+import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
+import static net.routerd.linux.internal.ffm.Constants.SO_RCVBUFFORCE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +22,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import net.routerd.linux.Netns;
+import net.routerd.linux.internal.ffm.Fd;
+import net.routerd.linux.internal.ffm.FfmLibc;
+import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.linux.internal.ffm.SockAddr;
+import net.routerd.model.net.IpAddress;
 
 /**
  * A host of the LAN that sends a thousand numbered packets a second through the router, and beyond
@@ -42,7 +56,10 @@ final class Traffic implements AutoCloseable {
   private static final long DEADLINE = 30_000_000_000L;
 
   private final Netns netns;
-  private final List<DatagramSocket> sockets = new ArrayList<>();
+  private final boolean v6;
+  private final Libc libc = FfmLibc.load();
+  private final DatagramSocket source;
+  private final List<Thread> sinks = new ArrayList<>();
   private final List<String> ways = new ArrayList<>();
   private final AtomicLongArray sentAt = new AtomicLongArray(MOST);
   private final AtomicIntegerArray arrivedBy = new AtomicIntegerArray(MOST);
@@ -51,31 +68,34 @@ final class Traffic implements AutoCloseable {
 
   Traffic(Netns netns, String lan, InetAddress to) {
     this.netns = netns;
-    DatagramSocket source = open(lan, new InetSocketAddress(0));
-    Thread.ofPlatform().daemon(true).name("traffic source").start(() -> send(source, to));
-  }
-
-  private DatagramSocket open(String ns, InetSocketAddress address) {
-    DatagramSocket socket = netns.run(ns, () -> new DatagramSocket(address));
-    sockets.add(socket);
-    return socket;
+    v6 = to instanceof Inet6Address;
+    source = netns.run(lan, () -> new DatagramSocket());
+    Thread.ofPlatform().daemon(true).name("traffic source").start(() -> send(to));
   }
 
   /** Notes in a namespace what comes there, as having come by a way. */
   void sink(String ns, String way) {
-    DatagramSocket socket = open(ns, new InetSocketAddress(PORT));
+    int type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    Fd fd = new Fd(libc, netns.run(ns, () -> libc.socket(v6 ? AF_INET6 : AF_INET, type, 0)));
+    IpAddress any = IpAddress.parse(v6 ? "::" : "0.0.0.0");
+    // Room for seconds: what a sink that is not scheduled would drop must not count as lost.
+    libc.setsockopt(fd.number(), SOL_SOCKET, SO_RCVBUFFORCE, 8 << 20);
+    if (libc.bind(fd.number(), SockAddr.inet(any, PORT, 0)) < 0) {
+      throw new IllegalStateException("the sink's port is taken");
+    }
     ways.add(way);
     int number = ways.size();
-    Thread.ofPlatform().daemon(true).name("sink " + way).start(() -> receive(socket, number));
+    sinks.add(
+        Thread.ofPlatform().daemon(true).name("sink " + way).start(() -> receive(fd, number)));
   }
 
-  private void send(DatagramSocket socket, InetAddress to) {
+  private void send(InetAddress to) {
     ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
     long next = System.nanoTime();
     for (int i = 0; i < MOST && !ended; i++) {
       try {
         sentAt.set(i, System.nanoTime());
-        socket.send(new DatagramPacket(number.putInt(0, i).array(), Integer.BYTES, to, PORT));
+        source.send(new DatagramPacket(number.putInt(0, i).array(), Integer.BYTES, to, PORT));
       } catch (IOException e) {
         if (!ended) {
           throw new UncheckedIOException(e);
@@ -87,16 +107,16 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void receive(DatagramSocket socket, int way) {
-    DatagramPacket packet = new DatagramPacket(new byte[Integer.BYTES], Integer.BYTES);
-    try {
-      while (true) {
-        socket.receive(packet);
-        arrivedBy.set(ByteBuffer.wrap(packet.getData()).getInt(), way);
+  private void receive(Fd fd, int way) {
+    ByteBuffer packet = ByteBuffer.allocateDirect(Integer.BYTES);
+    while (!ended) {
+      if (libc.recv(fd.number(), packet.clear(), 0) == Integer.BYTES) {
+        arrivedBy.set(packet.getInt(0), way);
+      } else {
+        libc.poll(fd.number(), POLLIN, 100);
       }
-    } catch (IOException closed) {
-      socket.close();
     }
+    fd.close();
   }
 
   /**
@@ -177,6 +197,13 @@ final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
-    sockets.forEach(DatagramSocket::close);
+    source.close();
+    for (Thread sink : sinks) {
+      try {
+        sink.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
