@@ -34,6 +34,9 @@ import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthFold;
 import net.routerd.select.health.HealthState;
 import net.routerd.select.health.Verdict;
+import net.routerd.select.plan.NextHopObjects;
+import net.routerd.select.plan.NextHopUse;
+import net.routerd.select.plan.NextHopUse.Role;
 import net.routerd.select.plan.ProbePath;
 import net.routerd.select.plan.ProbePaths;
 import net.routerd.select.plan.RouteDiff;
@@ -77,7 +80,11 @@ public final class Decider {
     List<RouteIntent> intents =
         configuration.all(IpRoute.class).stream().map(evaluation::intent).toList();
 
-    List<DesiredRoute> routes = wanted(intents, paths);
+    SortedMap<NextHopUse, List<DesiredRoute>> uses = uses(evaluation, intents);
+    NextHopObjects.Allotted nextHops =
+        new NextHopObjects(memory.nextHops(), evaluation.kernel, observations.links(), settings)
+            .allot(uses);
+    List<DesiredRoute> routes = wanted(uses, nextHops, paths);
     List<RouteRule> rules = evaluation.probePaths.rules(paths.tables(), paths.local());
     boolean settled = memory.settled() || selections.values().stream().allMatch(Decider::isSettled);
     RouteDiff diff =
@@ -88,9 +95,9 @@ public final class Decider {
             evaluation.repairs,
             settings,
             now);
-    RoutePlan plan = diff.plan(routes, rules, settled);
+    RoutePlan plan = diff.plan(routes, rules, nextHops.objects(), settled);
 
-    Statuses statuses = new Statuses(evaluation, diff.states(), paths.tables());
+    Statuses statuses = new Statuses(evaluation, diff.states(), paths.tables(), nextHops);
     Ways ways = new Ways(evaluation, statuses);
     selections.forEach(ways::follow);
     Memory next =
@@ -102,6 +109,7 @@ public final class Decider {
             paths.checks(),
             lastRoutes(intents, memory),
             paths.tables(),
+            nextHops.ids(),
             evaluation.repairs);
     return new Decision(
         statuses.snapshot(selections),
@@ -197,12 +205,38 @@ public final class Decider {
     return new ProbeOrder(check, state.generation(), pin.device(), pin.ifindex(), pin.bound(), own);
   }
 
-  /** Puts routes before probe paths; of two with one key the first resource by name keeps it. */
-  private static List<DesiredRoute> wanted(List<RouteIntent> intents, Paths paths) {
+  /** Returns the routes of every resource with their next hops. */
+  private static SortedMap<NextHopUse, List<DesiredRoute>> uses(
+      Evaluation evaluation, List<RouteIntent> intents) {
+    SortedMap<NextHopUse, List<DesiredRoute>> uses = new TreeMap<>();
+    for (RouteIntent intent : intents) {
+      IpRoute route = intent.resource();
+      uses.put(new NextHopUse(route.ref(), Role.PRIMARY), intent.routes());
+      uses.put(new NextHopUse(route.ref(), Role.STANDBY), evaluation.standbyRoutes.of(route));
+    }
+    return uses;
+  }
+
+  /**
+   * Puts what carries traffic before what stands by, and that before probe paths; of two with one
+   * key the first resource by name keeps it.
+   */
+  private static List<DesiredRoute> wanted(
+      SortedMap<NextHopUse, List<DesiredRoute>> uses,
+      NextHopObjects.Allotted nextHops,
+      Paths paths) {
     List<DesiredRoute> wanted = new ArrayList<>();
     Set<RouteKey> keys = new HashSet<>();
-    intents.forEach(
-        intent -> intent.routes().stream().filter(r -> keys.add(r.key())).forEach(wanted::add));
+    for (Role role : Role.values()) {
+      uses.forEach(
+          (use, routes) -> {
+            if (use.role() == role) {
+              nextHops.through(use, routes).stream()
+                  .filter(r -> keys.add(r.key()))
+                  .forEach(wanted::add);
+            }
+          });
+    }
     ProbePaths.routes(paths.tables()).stream().filter(r -> keys.add(r.key())).forEach(wanted::add);
     return wanted;
   }

@@ -59,6 +59,7 @@ final class Evaluation {
   final Repairs repairs;
   final ProbePaths probePaths;
   final DesiredRoutes desiredRoutes;
+  final StandbyRoutes standbyRoutes = new StandbyRoutes(this);
 
   private final CheckPaths checkPaths;
   private final Map<String, List<ProbeResult>> results = new HashMap<>();

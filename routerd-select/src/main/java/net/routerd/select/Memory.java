@@ -8,6 +8,7 @@ import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.select.choose.PolicyMemory;
 import net.routerd.select.health.HealthState;
+import net.routerd.select.plan.NextHopUse;
 import net.routerd.select.plan.ProbePath;
 import net.routerd.select.plan.Repairs;
 
@@ -21,6 +22,7 @@ import net.routerd.select.plan.Repairs;
  * @param checks by check name
  * @param routes what each route resource last wanted with everything resolved (RT-14)
  * @param tables the tables of probe paths (PATH-1)
+ * @param nextHops the numbers of nexthop objects (RT-12)
  * @param repairs what was installed, and what somebody takes away again and again (RT-4)
  */
 public record Memory(
@@ -31,11 +33,13 @@ public record Memory(
     Map<String, HealthState> checks,
     Map<ResourceRef, List<DesiredRoute>> routes,
     Map<ProbePath, RouteTable> tables,
+    Map<NextHopUse, Long> nextHops,
     Repairs repairs) {
 
   /** Nothing remembered: the start. */
   public static final Memory EMPTY =
-      new Memory(false, false, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Repairs.NONE);
+      new Memory(
+          false, false, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Repairs.NONE);
 
   /** Copies the maps. */
   public Memory {
@@ -44,5 +48,6 @@ public record Memory(
     checks = Map.copyOf(checks);
     routes = Map.copyOf(routes);
     tables = Map.copyOf(tables);
+    nextHops = Map.copyOf(nextHops);
   }
 }

@@ -22,7 +22,6 @@ import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.CandidateStatus;
-import net.routerd.model.status.Condition;
 import net.routerd.model.status.LinkStatus;
 import net.routerd.model.status.PolicyStatus;
 import net.routerd.model.status.Reason;
@@ -33,6 +32,7 @@ import net.routerd.select.choose.Contender;
 import net.routerd.select.choose.Selection;
 import net.routerd.select.explain.Explanation;
 import net.routerd.select.plan.KeyState;
+import net.routerd.select.plan.NextHopObjects;
 import net.routerd.select.plan.ProbePath;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.ready.Readiness;
@@ -47,15 +47,18 @@ final class Statuses {
   private final Evaluation evaluation;
   private final Map<RouteKey, KeyState> states;
   private final CheckStatuses checks;
+  private final RouteConditions conditions;
   private final Map<ResourceRef, RouteStatus> routes = new HashMap<>();
 
   Statuses(
       Evaluation evaluation,
       Map<RouteKey, KeyState> states,
-      SortedMap<ProbePath, RouteTable> tables) {
+      SortedMap<ProbePath, RouteTable> tables,
+      NextHopObjects.Allotted nextHops) {
     this.evaluation = evaluation;
     this.states = states;
     this.checks = new CheckStatuses(evaluation, states, tables);
+    this.conditions = new RouteConditions(evaluation, states, nextHops);
   }
 
   StatusSnapshot snapshot(Map<String, Selection> selections) {
@@ -167,16 +170,8 @@ final class Statuses {
                 .map(d -> new RouteKey(route.table(), d, route.metric()).metric())
                 .orElse(route.metric()))
         .table(route.table())
-        .addAllConditions(fights(intent))
+        .addAllConditions(conditions.of(intent))
         .build();
-  }
-
-  /** Somebody takes routes of the resource away again and again (RT-4). */
-  private List<Condition> fights(RouteIntent intent) {
-    return intent.routes().stream()
-        .flatMap(wanted -> evaluation.repairs.fight(wanted.key()).stream())
-        .map(fight -> new Condition(Reason.OWNERSHIP_CONFLICT, fight))
-        .toList();
   }
 
   private Worst worst(RouteIntent intent) {

@@ -9,7 +9,6 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
@@ -131,18 +130,14 @@ public final class DesiredRoutes {
         .toList();
   }
 
-  private static RouteIntent intent(
+  private RouteIntent intent(
       IpRoute route,
       List<Cidr> destinations,
       List<DesiredRoute> routes,
       Reason reason,
       String why) {
     Optional<RouteAction.Forward> forward =
-        routes.stream()
-            .map(DesiredRoute::action)
-            .filter(RouteAction.Forward.class::isInstance)
-            .map(RouteAction.Forward.class::cast)
-            .findFirst();
+        routes.stream().flatMap(wanted -> kernel.hop(wanted.action()).stream()).findFirst();
     return new RouteIntent(
         route,
         destinations,
@@ -164,7 +159,7 @@ public final class DesiredRoutes {
     for (Cidr destination : destinations) {
       kernel
           .oursAt(key(route, destination))
-          .filter(there -> there.action() instanceof RouteAction.Forward)
+          .filter(there -> kernel.hop(there.action()).isPresent())
           .map(there -> new DesiredRoute(there.key(), there.action(), there.preferredSource()))
           .ifPresent(adopted::add);
     }
@@ -181,9 +176,7 @@ public final class DesiredRoutes {
   public Optional<RouteAction.Forward> standing(IpRoute route) {
     return resolver.prefixes(route.destination()).value().orElse(List.of()).stream()
         .flatMap(prefix -> kernel.oursAt(key(route, prefix)).stream())
-        .map(ObservedRoute::action)
-        .filter(RouteAction.Forward.class::isInstance)
-        .map(RouteAction.Forward.class::cast)
+        .flatMap(there -> kernel.hop(there.action()).stream())
         .findFirst();
   }
 }

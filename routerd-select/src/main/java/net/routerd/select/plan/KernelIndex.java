@@ -1,6 +1,7 @@
 package net.routerd.select.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +13,11 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.route.LookupRule;
+import net.routerd.model.route.NextHopSupport;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 
@@ -25,6 +30,8 @@ public final class KernelIndex {
   private final int protocol;
   private final Map<RouteKey, List<ObservedRoute>> routes = new LinkedHashMap<>();
   private final List<RouteRule> rules;
+  private final Map<Long, ObservedNextHop> nextHops = new LinkedHashMap<>();
+  private final KernelView view;
   private final Map<Leading, List<RouteRule>> leading = new HashMap<>();
 
   private final Set<Replies> replies = new HashSet<>();
@@ -41,6 +48,8 @@ public final class KernelIndex {
    */
   public KernelIndex(KernelView kernel, int protocol) {
     this.protocol = protocol;
+    this.view = kernel;
+    kernel.nextHops().forEach(hop -> nextHops.put(hop.id(), hop));
     for (ObservedRoute route : kernel.routes()) {
       routes.computeIfAbsent(route.key(), key -> new ArrayList<>(1)).add(route);
     }
@@ -70,8 +79,51 @@ public final class KernelIndex {
     return at(key).stream().filter(this::isOurs).findFirst();
   }
 
+  List<ObservedRoute> foreign() {
+    return view.routes().stream().filter(route -> !isOurs(route)).toList();
+  }
+
+  List<ObservedRoute> all() {
+    return view.routes();
+  }
+
   List<ObservedRoute> ours() {
     return routes.values().stream().flatMap(List::stream).filter(this::isOurs).toList();
+  }
+
+  boolean isOurs(ObservedNextHop hop) {
+    return hop.protocol() == protocol;
+  }
+
+  Optional<ObservedNextHop> nextHop(long id) {
+    return Optional.ofNullable(nextHops.get(id));
+  }
+
+  /** Returns our nexthop objects and those of others in our range. */
+  Collection<ObservedNextHop> nextHops() {
+    return nextHops.values();
+  }
+
+  NextHopSupport nextHopSupport() {
+    return view.nextHopSupport();
+  }
+
+  List<LookupRule> lookupRules() {
+    return view.lookupRules();
+  }
+
+  /** Returns where a route leads in the end, empty where it forwards nothing. */
+  Optional<RouteAction.Forward> hop(RouteAction action) {
+    return switch (action) {
+      case RouteAction.Forward forward -> Optional.of(forward);
+      case RouteAction.Through through ->
+          nextHop(through.id())
+              .map(ObservedNextHop::action)
+              .filter(RouteAction.Forward.class::isInstance)
+              .map(RouteAction.Forward.class::cast);
+      case RouteAction.Discard discard -> Optional.empty();
+      case RouteAction.Other other -> Optional.empty();
+    };
   }
 
   List<RouteRule> rules() {

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 import net.routerd.select.Moment;
 import net.routerd.select.Refusal;
+import net.routerd.select.Refusal.NextHopId;
 
 /**
  * What was installed, and how often it had to be installed again because somebody took it away
@@ -29,7 +31,8 @@ import net.routerd.select.Refusal;
  * way, or one that has its preferred source, all that is known of the route is forgotten. The
  * kernel removes no rules.
  *
- * @param installed what was last installed, by {@link Refusal#subject}: a route or a rule
+ * @param installed what was last installed, by {@link Refusal#subject}: a route, a rule or a
+ *     nexthop object
  * @param again when it had to be installed again within the last 60 seconds, on the monotonic clock
  * @param links the devices at the last decision
  */
@@ -110,17 +113,31 @@ public record Repairs(
   }
 
   private boolean standsOn(Object target, Set<LinkName> changed, Map<LinkName, Link> next) {
-    if (!(target instanceof DesiredRoute route
-        && route.action() instanceof RouteAction.Forward forward)) {
+    if (target instanceof NextHopObject object) {
+      return leavesBy(object.hop(), changed);
+    }
+    if (!(target instanceof DesiredRoute route)) {
       return false;
     }
-    boolean own = forward.device().map(changed::contains).orElse(true); // no device: any will do
+    boolean own =
+        switch (route.action()) {
+          case RouteAction.Forward forward -> leavesBy(forward, changed);
+          case RouteAction.Through through ->
+              installed.get(new NextHopId(through.id())) instanceof NextHopObject object
+                  && leavesBy(object.hop(), changed);
+          case RouteAction.Discard discard -> false;
+          case RouteAction.Other other -> false;
+        };
     return own
         || route.preferredSource().isPresent()
             && Stream.of(links, next)
                 .flatMap(all -> changed.stream().map(all::get).filter(Objects::nonNull))
                 .flatMap(link -> link.addresses().stream())
                 .anyMatch(address -> address.address().equals(route.preferredSource().get()));
+  }
+
+  private static boolean leavesBy(RouteAction.Forward hop, Set<LinkName> changed) {
+    return hop.device().map(changed::contains).orElse(true); // no device: any will do
   }
 
   private static Optional<Object> target(RouteChange change) {
@@ -170,7 +187,7 @@ public record Repairs(
   /**
    * Returns how a fight over an object shows.
    *
-   * @param subject a route's key or a rule
+   * @param subject a route's key, a rule or the number of a nexthop object
    * @return a sentence, empty where there is no fight
    */
   public Optional<String> fight(Object subject) {

@@ -14,6 +14,7 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
@@ -35,10 +36,10 @@ public final class RouteDiff {
   private final Settings settings;
   private final Map<Object, Refusal> refusals;
   private final Repairs repairs;
-  private final Moment now;
   private final KernelIndex kernel;
   private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
-  private final List<RouteChange> changes = new ArrayList<>();
+  private final Offers offers;
+  private final NextHopDiff nextHops;
 
   /** Where a route leads, whatever its metric. */
   private record Place(RouteTable table, Cidr destination) {
@@ -68,8 +69,9 @@ public final class RouteDiff {
     this.settings = settings;
     this.refusals = refusals;
     this.repairs = repairs;
-    this.now = now;
     this.kernel = kernel;
+    this.offers = new Offers(refusals, repairs, now);
+    this.nextHops = new NextHopDiff(kernel, refusals, repairs, offers);
   }
 
   /**
@@ -77,11 +79,17 @@ public final class RouteDiff {
    *
    * @param routes the wanted routes, each key once
    * @param rules the wanted rules
+   * @param objects the wanted nexthop objects
    * @param mayDelete whether what is ours and not wanted may go: not before the first complete
    *     decision (RT-6)
    * @return the changes in a safe order (RT-2)
    */
-  public RoutePlan plan(List<DesiredRoute> routes, List<RouteRule> rules, boolean mayDelete) {
+  public RoutePlan plan(
+      List<DesiredRoute> routes,
+      List<RouteRule> rules,
+      List<NextHopObject> objects,
+      boolean mayDelete) {
+    nextHops.plan(objects, mayDelete);
     Set<RouteKey> wanted = new HashSet<>();
     Set<Place> awaited = new HashSet<>();
     for (DesiredRoute route : routes) {
@@ -104,9 +112,9 @@ public final class RouteDiff {
                               .key()))) // only what is read back lets the old one go (RT-2): an add
           // may be refused
           .sorted(Comparator.comparing(ObservedRoute::key))
-          .forEach(route -> offer(new RouteChange.DeleteRoute(route)));
+          .forEach(route -> offers.offer(new RouteChange.DeleteRoute(route)));
     }
-    return new RoutePlan(PlanOrder.order(changes, settings));
+    return new RoutePlan(PlanOrder.order(offers.changes(), settings));
   }
 
   /**
@@ -126,14 +134,15 @@ public final class RouteDiff {
     if (foreign.isPresent() && right.isEmpty()) {
       // A replace could hit the foreign one. Ours leads where nothing is wanted any more: it goes,
       // and comes back when the key is free.
-      mine.forEach(r -> offer(new RouteChange.DeleteRoute(r)));
+      mine.forEach(r -> offers.offer(new RouteChange.DeleteRoute(r)));
       return new KeyState.Conflict(foreign.get().toString());
     }
     List<ObservedRoute> extra = new ArrayList<>(mine);
     if (!mine.isEmpty()) {
       extra.remove(right.orElse(mine.getFirst()));
     }
-    extra.forEach(r -> offer(new RouteChange.DeleteRoute(r))); // duplicates that somebody appended
+    extra.forEach(
+        r -> offers.offer(new RouteChange.DeleteRoute(r))); // duplicates that somebody appended
     if (right.isPresent()) {
       return new KeyState.Installed();
     }
@@ -141,14 +150,18 @@ public final class RouteDiff {
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
     }
+    Optional<KeyState> noObject = nextHops.obstacle(wanted.action());
+    if (noObject.isPresent()) {
+      return noObject.get();
+    }
     RouteChange mend =
         mine.isEmpty()
             ? new RouteChange.AddRoute(wanted)
             : new RouteChange.ReplaceRoute(wanted, mine.getFirst());
-    if (repairs.holdsBack(mend, now)) {
+    if (offers.isHeldBack(mend)) {
       return new KeyState.Contested(repairs.fight(wanted.key()).orElseThrow());
     }
-    offer(mend);
+    offers.offer(mend);
     Optional<String> refused = refused(wanted);
     return refused.isPresent() ? new KeyState.Refused(refused.get()) : new KeyState.Installing();
   }
@@ -186,24 +199,9 @@ public final class RouteDiff {
     for (RouteRule rule : kernel.rules()) {
       boolean unwanted = !missing.remove(rule); // a second copy is unwanted too
       if (unwanted && mayDelete) {
-        offer(new RouteChange.DeleteRule(rule));
+        offers.offer(new RouteChange.DeleteRule(rule));
       }
     }
-    missing.forEach(rule -> offer(new RouteChange.AddRule(rule)));
-  }
-
-  /**
-   * Adds a change unless the kernel refused the same lately and its time has not come (RT-10,
-   * RT-4).
-   */
-  private void offer(RouteChange change) {
-    Refusal refusal = refusals.get(Refusal.subject(change));
-    boolean waits =
-        refusal != null
-            && refusal.change().equals(change)
-            && now.nanos() - refusal.retryAtNanos() < 0;
-    if (!waits && !repairs.holdsBack(change, now)) {
-      changes.add(change);
-    }
+    missing.forEach(rule -> offers.offer(new RouteChange.AddRule(rule)));
   }
 }
