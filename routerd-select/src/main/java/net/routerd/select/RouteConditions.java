@@ -11,6 +11,7 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.NextHopSupport;
 import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.Reason;
 import net.routerd.select.plan.KeyState;
@@ -129,7 +130,8 @@ final class RouteConditions {
   /** RT-12. */
   private Optional<Condition> nextHopObject(RouteIntent intent) {
     boolean asked =
-        evaluation.settings.nextHopObjects().isPresent()
+        intent.resource().type() == RouteType.UNICAST
+            && evaluation.settings.nextHopObjects().isPresent()
             && intent.routes().size() >= evaluation.settings.nextHopObjects().getAsInt();
     if (!asked) {
       return Optional.empty();
