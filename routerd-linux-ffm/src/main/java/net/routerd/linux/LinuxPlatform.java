@@ -52,12 +52,14 @@ final class LinuxPlatform implements Platform {
     this.options = options;
     try {
       boolean control = asked.access() == PlatformOptions.Access.CONTROL;
-      if (control) {
-        keep(SingleEngineLock.take(libc, asked.protocol()));
-      }
+      Optional<SingleEngineLock> lock =
+          control
+              ? Optional.of(keep(SingleEngineLock.take(libc, asked.protocol())))
+              : Optional.empty();
       NetlinkSocket events = keep(KernelMonitor.openEvents(libc, MONITOR_BUFFER));
       DumpReader dumps = new DumpReader(keep(conversation(libc)));
       EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
+      lock.ifPresent(held -> held.answerOn(loop));
       monitor = keep(new KernelMonitor(loop, events, dumps, asked.protocol()));
       Optional<RouteWriter> writer =
           control

@@ -56,6 +56,21 @@ class LinuxPlatformTest {
   }
 
   @Test
+  @DisplayName("ENG-6 the pid is still named after 200 refused starts, more than a backlog holds")
+  void manyRefusedStarts() {
+    try (Machine machine = new Machine()) {
+      Platform first = machine.open(Access.CONTROL);
+      for (int i = 0; i < 200; i++) {
+        assertThatThrownBy(() -> machine.open(Access.CONTROL))
+            .as("start %d", i)
+            .isInstanceOf(PlatformException.class)
+            .hasMessageContaining("process " + ProcessHandle.current().pid());
+      }
+      assertThat(first).isNotNull();
+    }
+  }
+
+  @Test
   @DisplayName("ENG-6 another namespace and another protocol number have engines of their own")
   void theLockIsScopedToNamespaceAndProtocol() {
     try (Machine one = new Machine();

@@ -84,7 +84,7 @@ final class Evaluation {
     kernel = new KernelIndex(observations.kernel(), settings.protocol());
     repairs = memory.repairs().fold(observations.applied(), observations.links(), now);
     probePaths = new ProbePaths(memory.tables(), kernel, settings);
-    desiredRoutes = new DesiredRoutes(resolver, kernel);
+    desiredRoutes = new DesiredRoutes(resolver, kernel, settings);
     for (IpRoute route : configuration.all(IpRoute.class)) {
       policiesBehind(route)
           .forEach(policy -> followers.computeIfAbsent(policy, p -> new ArrayList<>()).add(route));

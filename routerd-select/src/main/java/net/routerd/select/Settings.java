@@ -1,6 +1,7 @@
 package net.routerd.select;
 
 import java.util.OptionalInt;
+import net.routerd.model.net.RouteTable;
 
 /**
  * What an embedding program sets beside the configuration.
@@ -22,7 +23,8 @@ public record Settings(
 
   /** Protocol 114, tables 114000 to 114999, rule priorities from 11400 on. */
   public static final Settings STANDARD =
-      new Settings(114, 114_000, 1000, 11_400, OptionalInt.empty());
+      new Settings(
+          114, RouteTable.FIRST_PROBE_TABLE, RouteTable.PROBE_TABLES, 11_400, OptionalInt.empty());
 
   /**
    * Returns the same settings with another protocol number.

@@ -211,7 +211,10 @@ final class Statuses {
       return pending.getFirst();
     }
     return intent.routes().isEmpty()
-        ? new Worst(PENDING, intent.reason(), intent.message())
+        ? new Worst(
+            intent.reason() == Reason.CONFLICT ? "Failed" : PENDING,
+            intent.reason(),
+            intent.message())
         : new Worst(
             "Installed",
             intent.reason(),

@@ -65,6 +65,34 @@ class HoldTest {
   }
 
   @Test
+  @DisplayName("SEL-1 an absurd threshold makes a hold long, and never overflows into none")
+  void anAbsurdThresholdDoesNotOverflow() {
+    HealthCheck patient =
+        named("check0")
+            .target(ip("9.9.9.9"))
+            .interval(Duration.ofDays(365))
+            .unhealthyThreshold(Integer.MAX_VALUE)
+            .build();
+    World world = healthy();
+    world.configuration =
+        config(
+            iface("wan0"),
+            iface("wan1"),
+            patient,
+            check("check1").build(),
+            policy("wan")
+                .hysteresis(Duration.ZERO)
+                .addCandidates(uplink(0, 100).build(), uplink(1, 50).build())
+                .build(),
+            following("wan").build());
+    world.settle();
+    expectHeld(world);
+    world.advance(Duration.ofDays(700));
+    world.settle();
+    expectHeld(world);
+  }
+
+  @Test
   @DisplayName("SEL-1, HC-11 held after a reload, though another is ready; then left")
   void heldAfterAReload() {
     World world = healthy();

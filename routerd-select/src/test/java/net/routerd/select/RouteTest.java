@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.routerd.model.Expression;
 import net.routerd.model.IPv4Route;
 import net.routerd.model.IPv6Route;
@@ -86,6 +87,26 @@ class RouteTest {
                 Optional.empty(),
                 114,
                 true));
+  }
+
+  @Test
+  @DisplayName("PATH-1 a route in a table that is taken for probe paths is not installed: Conflict")
+  void aProbeTableIsTaken() {
+    World world =
+        new World(
+            config(toWan0().table(new RouteTable(5001)).build()),
+            new Settings(114, 5000, 10, 11_400, OptionalInt.empty()));
+    world.link(Given.up("wan0", 10, "10.0.0.2/24"));
+    world.settle();
+
+    assertThat(world.kernel.routes).isEmpty();
+    assertThat(world.route(ROUTE).phase()).isEqualTo("Failed");
+    assertThat(world.route(ROUTE).reason()).isEqualTo(Reason.CONFLICT);
+    assertThat(world.route(ROUTE).message()).contains("table 5001", "probe paths");
+
+    world.configuration = config(toWan0().table(new RouteTable(5010)).build());
+    world.settle();
+    assertThat(world.route(ROUTE).phase()).as("beside the range").isEqualTo("Installed");
   }
 
   @Test

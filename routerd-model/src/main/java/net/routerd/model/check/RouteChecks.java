@@ -12,6 +12,7 @@ import net.routerd.model.Expression;
 import net.routerd.model.IpRoute;
 import net.routerd.model.StatusReference;
 import net.routerd.model.net.Cidr;
+import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteType;
 
 /** What makes a route legal on its own (KIND-3). */
@@ -44,6 +45,7 @@ public final class RouteChecks {
     findings.family("spec.preferredSource", route.preferredSource(), route.family(), "kind");
     nextHop(route, findings);
     findings.range("spec.metric", route.metric(), 0, LARGEST_METRIC);
+    table(route, findings);
     standby(route, findings);
     findings.throwIfAny(route.ref().toString());
   }
@@ -74,6 +76,20 @@ public final class RouteChecks {
           FIELD_NOT_ALLOWED,
           "a route of type " + route.type() + " leads nowhere; leave " + field + " out",
           "spec.type");
+    }
+  }
+
+  private static void table(IpRoute route, Findings findings) {
+    long last = RouteTable.FIRST_PROBE_TABLE + RouteTable.PROBE_TABLES - 1;
+    if (route.table().id() >= RouteTable.FIRST_PROBE_TABLE && route.table().id() <= last) {
+      findings.add(
+          "spec.table",
+          OUT_OF_RANGE,
+          "the tables "
+              + RouteTable.FIRST_PROBE_TABLE
+              + " to "
+              + last
+              + " are routerd's own, for the paths of probes; choose another");
     }
   }
 

@@ -20,6 +20,12 @@ public record RouteTable(long id) implements Comparable<RouteTable> {
   /** The table that the kernel looks at last. */
   public static final RouteTable DEFAULT = new RouteTable(253);
 
+  /** The first of the tables that routerd takes for its probe paths (PATH-1). */
+  public static final long FIRST_PROBE_TABLE = 114_000;
+
+  /** How many tables routerd takes for its probe paths. */
+  public static final int PROBE_TABLES = 1000;
+
   /** Checks the range. */
   public RouteTable {
     if (id < 1 || id > 0xFFFFFFFFL) {

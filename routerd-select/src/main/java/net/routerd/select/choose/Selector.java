@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.EgressRoutePolicy;
-import net.routerd.model.HealthCheck;
 import net.routerd.select.Directives;
 import net.routerd.select.Moment;
 import net.routerd.select.explain.Explanation;
+import net.routerd.select.health.HealthFold;
 import net.routerd.select.health.Verdict;
 
 /** Highest weight among the ready, with holds and hysteresis (SEL-1 to SEL-6). */
@@ -130,10 +130,7 @@ public final class Selector {
   }
 
   private static long holdEnd(Contender held, PolicyMemory.Hold hold) {
-    HealthCheck check = held.health().orElseThrow().spec();
-    return hold.startNanos()
-        + check.interval().toNanos() * check.unhealthyThreshold()
-        + check.timeout().toNanos();
+    return hold.startNanos() + HealthFold.failsAfterNanos(held.health().orElseThrow().spec());
   }
 
   private Optional<Contender> pinned() {

@@ -1,5 +1,6 @@
 package net.routerd.select.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthFold {
 
+  private static final long LONGEST = Duration.ofDays(36_500).toNanos();
   private static final long ONE_SECOND = 1_000_000_000L;
 
   private final HealthCheck check;
@@ -230,6 +232,19 @@ public final class HealthFold {
     if (verdict != Verdict.UNKNOWN && loopNanos - lastResultLoopNanos > staleAfterNanos(check)) {
       unknown(Reason.PROBE_STALE);
     }
+  }
+
+  /**
+   * Returns how long a dead path may look alive: the time of enough failures in a row (SEL-1).
+   *
+   * @param check the check
+   * @return nanoseconds, at most a hundred years, which no clock here will see
+   */
+  public static long failsAfterNanos(HealthCheck check) {
+    long interval = check.interval().toNanos();
+    return check.unhealthyThreshold() > LONGEST / interval
+        ? LONGEST
+        : interval * check.unhealthyThreshold() + check.timeout().toNanos();
   }
 
   /**

@@ -13,6 +13,7 @@ import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Reason;
+import net.routerd.select.Settings;
 import net.routerd.select.resolve.ReferenceResolver;
 import net.routerd.select.resolve.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,19 @@ public final class DesiredRoutes {
 
   private final ReferenceResolver resolver;
   private final KernelIndex kernel;
+  private final Settings settings;
 
   /**
    * Makes one for a decision.
    *
    * @param resolver resolves the expressions of routes
    * @param kernel what the kernel holds, for adoption
+   * @param settings which tables are taken for probe paths
    */
-  public DesiredRoutes(ReferenceResolver resolver, KernelIndex kernel) {
+  public DesiredRoutes(ReferenceResolver resolver, KernelIndex kernel, Settings settings) {
     this.resolver = resolver;
     this.kernel = kernel;
+    this.settings = settings;
   }
 
   /**
@@ -42,6 +46,10 @@ public final class DesiredRoutes {
    * @return its intent
    */
   public RouteIntent of(IpRoute route, @Nullable List<DesiredRoute> last) {
+    if (settings.isProbeTable(route.table().id())) { // would mix with the ways of probes (PATH-1)
+      String why = "table " + route.table() + " is one of those for probe paths; choose another";
+      return intent(route, List.of(), List.of(), Reason.CONFLICT, why);
+    }
     Resolution<List<Cidr>> destinations = resolver.prefixes(route.destination());
     Resolution<LinkName> device = resolve(route.device().map(resolver::device));
     Resolution<IpAddress> gateway = resolve(route.gateway().map(resolver::address));

@@ -1,6 +1,7 @@
 package net.routerd.linux.internal.kernel;
 
 import static net.routerd.linux.internal.ffm.Constants.AF_UNIX;
+import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
@@ -8,6 +9,7 @@ import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_PEERCRED;
 
 import net.routerd.linux.internal.ffm.Errno;
+import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.SockAddr;
@@ -22,9 +24,11 @@ public final class SingleEngineLock implements AutoCloseable {
   private static final int UCRED_BYTES = 12;
   private static final int BACKLOG = 128;
 
+  private final Libc libc;
   private final Fd fd;
 
-  private SingleEngineLock(Fd fd) {
+  private SingleEngineLock(Libc libc, Fd fd) {
+    this.libc = libc;
     this.fd = fd;
   }
 
@@ -43,7 +47,7 @@ public final class SingleEngineLock implements AutoCloseable {
     int bound = libc.bind(fd.number(), name);
     int listening = bound < 0 ? bound : libc.listen(fd.number(), BACKLOG);
     if (listening == 0) {
-      return new SingleEngineLock(fd);
+      return new SingleEngineLock(libc, fd);
     }
     fd.close();
     if (listening != -Errno.EADDRINUSE) {
@@ -63,13 +67,34 @@ public final class SingleEngineLock implements AutoCloseable {
     return new Fd(libc, number);
   }
 
+  /**
+   * Takes those who come and lets them go at once, so that the next one can still ask whose the
+   * lock is: a connection that nobody takes stays in the backlog also after its maker has gone.
+   *
+   * @param loop watches the socket until it is closed
+   */
+  public void answerOn(EventLoop loop) {
+    loop.execute(() -> loop.watch(fd, EPOLLIN, ready -> letGo()));
+  }
+
+  private void letGo() {
+    int asking = libc.accept4(fd.number(), SOCK_CLOEXEC);
+    while (asking >= 0) {
+      libc.close(asking);
+      asking = libc.accept4(fd.number(), SOCK_CLOEXEC);
+    }
+  }
+
   // The listener's struct ucred (unix(7)): pid, uid, gid; pid 0 is one of another pid namespace.
   private static String holder(Libc libc, byte[] name, String tried) {
     try (Fd fd = socket(libc, tried)) {
       byte[] credentials = new byte[UCRED_BYTES];
+      int connected = libc.connect(fd.number(), name);
+      if (connected == -Errno.EAGAIN) { // the backlog is full: unix(7)
+        return "a process that does not answer";
+      }
       boolean known =
-          libc.connect(fd.number(), name) == 0
-              && libc.getsockopt(fd.number(), SOL_SOCKET, SO_PEERCRED, credentials) >= 4;
+          connected == 0 && libc.getsockopt(fd.number(), SOL_SOCKET, SO_PEERCRED, credentials) >= 4;
       int pid = known ? SockAddr.view(credentials).getInt(0) : 0;
       return pid > 0 ? "process " + pid : "a process that is not visible from here";
     }
