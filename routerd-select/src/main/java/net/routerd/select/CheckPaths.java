@@ -165,12 +165,19 @@ final class CheckPaths {
   /** What {@code sourceInterface} names, and how to say it (HC-4). */
   record PinnedDevice(Optional<LinkName> device, String words) {}
 
+  /**
+   * Of several resources with the name the first with a device: where both clients of a dual stack
+   * have one name, the lease of one family may end and the device is still known.
+   */
   PinnedDevice pinnedDevice(String name) {
-    return evaluation.resources(name).stream()
+    List<PinnedDevice> named =
+        evaluation.resources(name).stream()
+            .map(r -> new PinnedDevice(evaluation.deviceOf(r).value(), r.toString()))
+            .toList();
+    return named.stream()
+        .filter(pinned -> pinned.device().isPresent())
         .findFirst()
-        .map(
-            resource ->
-                new PinnedDevice(evaluation.deviceOf(resource).value(), resource.toString()))
+        .or(() -> named.stream().findFirst())
         .orElseGet(() -> osDevice(name));
   }
 

@@ -217,23 +217,27 @@ final class Evaluation {
   record CandidateUse(EgressRoutePolicy policy, Candidate candidate) {}
 
   /**
-   * Returns the resources with a device that have this name: those configured, and external ones
-   * that published a status.
+   * Returns the resources with a device that have this name: the configured one, which no status
+   * that the program publishes under the same name takes over, else external ones that published a
+   * status.
    */
   List<ResourceRef> resources(String name) {
-    return Stream.concat(
-            configuration.resources().values().stream()
-                .filter(
-                    r ->
-                        r instanceof NetworkInterface
-                            || r instanceof DsLiteTunnel
-                            || r instanceof ExternalResource)
-                .map(Resource::ref),
-            observations.external().keySet().stream())
-        .filter(ref -> ref.name().equals(name))
-        .distinct()
-        .sorted()
-        .toList();
+    List<ResourceRef> configured =
+        configuration.resources().values().stream()
+            .filter(
+                r ->
+                    r instanceof NetworkInterface
+                        || r instanceof DsLiteTunnel
+                        || r instanceof ExternalResource)
+            .map(Resource::ref)
+            .filter(ref -> ref.name().equals(name))
+            .toList();
+    return configured.isEmpty()
+        ? observations.external().keySet().stream()
+            .filter(ref -> ref.name().equals(name))
+            .sorted()
+            .toList()
+        : configured;
   }
 
   /** Returns the device of a resource that can be a source. */

@@ -14,6 +14,7 @@ import static net.routerd.select.Given.up;
 import static net.routerd.select.Given.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import net.routerd.model.Candidate;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.RouterConfig;
@@ -59,6 +60,33 @@ class CheckPathTest {
 
     assertThat(order(world).device()).isEqualTo(dev("tun7"));
     assertThat(world.health("check0").message()).contains("tun7 (DSLiteTunnel/uplink)");
+  }
+
+  @Test
+  @DisplayName("HC-4 what the program publishes under the name of a configured resource hides none")
+  void aPublishedStatusHidesNoConfiguredResource() {
+    World world = world(check("check0").sourceInterface("wan0"), uplink(0, 1));
+    world.lease("DHCPv4Client/wan0", Duration.ofSeconds(1), "Bound", "device", "ppp7");
+    world.settle();
+    assertThat(order(world).device()).isEqualTo(dev("wan0"));
+    world.advance(Duration.ofSeconds(2));
+    world.settle();
+    assertThat(order(world).device()).isEqualTo(dev("wan0"));
+  }
+
+  @Test
+  @DisplayName("HC-4, SEL-10 the lease of one family ends, the other's still names the device")
+  void aDualStackNameKeepsItsDevice() {
+    World world =
+        world(
+            check("check0").sourceInterface("uplink"),
+            Candidate.builder().name("c").device(device("wan0")).healthCheck("check0"));
+    world.lease("DHCPv4Client/uplink", Duration.ofSeconds(1), "Bound", "device", "wan0");
+    world.publish("DHCPv6Client/uplink", "Bound", "device", "wan0");
+    world.advance(Duration.ofSeconds(2));
+    world.settle();
+    assertThat(order(world).device()).isEqualTo(dev("wan0"));
+    assertThat(world.health("check0").message()).contains("DHCPv6Client/uplink");
   }
 
   @Test
