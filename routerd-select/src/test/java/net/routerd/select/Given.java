@@ -11,6 +11,7 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.Expression;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IPv4Route;
+import net.routerd.model.IpRoute;
 import net.routerd.model.Metadata;
 import net.routerd.model.NetworkInterface;
 import net.routerd.model.Resource;
@@ -77,6 +78,19 @@ final class Given {
         adminUp,
         carrier,
         state,
+        link.mtu(),
+        link.addresses(),
+        link.rpFilter(),
+        link.ignoreRoutesWithLinkdown());
+  }
+
+  static Link named(Link link, String name) {
+    return new Link(
+        dev(name),
+        link.index(),
+        link.adminUp(),
+        link.carrier(),
+        link.operState(),
         link.mtu(),
         link.addresses(),
         link.rpFilter(),
@@ -173,6 +187,13 @@ final class Given {
 
   static String selected(String policy, String what) {
     return "${EgressRoutePolicy/" + policy + ".status.selected" + what + "}";
+  }
+
+  /** The keys of a route resource with a literal destination. */
+  static List<RouteKey> keys(IpRoute route) {
+    return route.destination() instanceof Expression.Literal<Cidr>(Cidr prefix)
+        ? List.of(new RouteKey(route.table(), prefix, route.metric()))
+        : List.of();
   }
 
   static RouterConfig config(Resource... resources) {

@@ -56,6 +56,21 @@ final class KernelModel {
         && forward.device().equals(Optional.of(device));
   }
 
+  void renameDevice(LinkName device, LinkName other) {
+    routes.replaceAll(
+        route ->
+            route.action() instanceof RouteAction.Forward forward
+                    && forward.device().equals(Optional.of(device))
+                ? new ObservedRoute(
+                    route.key(),
+                    new RouteAction.Forward(
+                        Optional.of(other), forward.gateway(), forward.onlink()),
+                    route.preferredSource(),
+                    route.protocol(),
+                    route.usable())
+                : route);
+  }
+
   void apply(RouteChange change, int protocol) {
     switch (change) {
       case RouteChange.AddRoute add -> {

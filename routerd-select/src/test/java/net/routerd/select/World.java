@@ -116,6 +116,16 @@ final class World {
     kernel.dropDevice(dev(name));
   }
 
+  /** The kernel's routes follow the device to its new name; ours know it by the old one (RT-8). */
+  void rename(String name, String other) {
+    Link link = links.get(dev(name));
+    if (link != null && !links.containsKey(dev(other))) {
+      links.remove(dev(name));
+      links.put(dev(other), Given.named(link, other));
+      kernel.renameDevice(dev(name), dev(other));
+    }
+  }
+
   void change(String name, UnaryOperator<Link> change) {
     links.computeIfPresent(dev(name), (key, link) -> change.apply(link));
   }
@@ -173,31 +183,39 @@ final class World {
 
   /** The kernel does all that the plan says, and acknowledges it. */
   void apply(Decision decision) {
-    for (RouteChange change : decision.plan().changes()) {
-      kernel.apply(change, settings.protocol());
-      applied.add(change);
-    }
+    decision.plan().changes().forEach(this::apply);
+  }
+
+  void apply(RouteChange change) {
+    kernel.apply(change, settings.protocol());
+    applied.add(change);
   }
 
   /** A probe of the check along its present path has this outcome. */
   World result(String check, ProbeOutcome.Kind kind) {
-    ProbeOrder order =
-        last().probes().stream()
-            .filter(o -> o.check().metadata().name().equals(check))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(check + " is not probed: " + health(check)));
-    results.add(resultOf(order, order.generation(), kind));
+    ProbeOrder order = ordered(check);
+    result(order, order.generation(), kind);
     return this;
   }
 
   /** A result that was on its way while the path changed. */
   void late(String check, long generation, ProbeOutcome.Kind kind) {
-    ProbeOrder order =
-        last().probes().stream()
-            .filter(o -> o.check().metadata().name().equals(check))
-            .findFirst()
-            .orElseThrow();
+    result(ordered(check), generation, kind);
+  }
+
+  void result(ProbeOrder order, long generation, ProbeOutcome.Kind kind) {
     results.add(resultOf(order, generation, kind));
+  }
+
+  private ProbeOrder ordered(String check) {
+    return order(check)
+        .orElseThrow(() -> new AssertionError(check + " is not probed: " + health(check)));
+  }
+
+  Optional<ProbeOrder> order(String check) {
+    return last().probes().stream()
+        .filter(o -> o.check().metadata().name().equals(check))
+        .findFirst();
   }
 
   private ProbeResult resultOf(ProbeOrder order, long generation, ProbeOutcome.Kind kind) {
@@ -244,7 +262,7 @@ final class World {
   }
 
   boolean isProbed(String check) {
-    return last().probes().stream().anyMatch(o -> o.check().metadata().name().equals(check));
+    return order(check).isPresent();
   }
 
   PolicyStatus policy(String name) {
