@@ -218,8 +218,7 @@ public final class FakeDevice {
   public void delete() {
     alive();
     kernel.effects().withdrawn(this);
-    kernel.devices().remove(this);
-    kernel.told();
+    kernel.remove(this);
   }
 
   private void alive() {

@@ -35,6 +35,7 @@ public final class FakeKernel {
   private final KernelLog log;
   private final DeviceEffects effects;
   private boolean ignoreRoutesWithLinkdown;
+  private int freedIndex;
 
   FakeKernel(ManualTime time) {
     log = new KernelLog(time, views::observe);
@@ -199,6 +200,17 @@ public final class FakeKernel {
 
   List<FakeDevice> devices() {
     return devices;
+  }
+
+  void remove(FakeDevice device) {
+    devices.remove(device);
+    freedIndex = device.index();
+    told();
+  }
+
+  /** Returns the number of the device that was deleted last; 0 before the first. */
+  int freedIndex() {
+    return freedIndex;
   }
 
   Optional<FakeDevice> device(int index) {

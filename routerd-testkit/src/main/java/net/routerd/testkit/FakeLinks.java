@@ -10,10 +10,12 @@ import net.routerd.model.net.LinkName;
 public final class FakeLinks {
 
   private final FakeKernel kernel;
+  private final Faults faults;
   private int lastIndex = 1; // lo
 
-  FakeLinks(FakeKernel kernel) {
+  FakeLinks(FakeKernel kernel, Faults faults) {
     this.kernel = kernel;
+    this.faults = faults;
   }
 
   /**
@@ -24,7 +26,12 @@ public final class FakeLinks {
    * @throws KernelRefusal EEXIST if there is one
    */
   public FakeDevice add(String name) {
-    return add(name, lastIndex + 1);
+    int freed = kernel.freedIndex();
+    boolean reuse =
+        freed > 0
+            && kernel.device(freed).isEmpty()
+            && faults.take(PlatformFault.ReuseIfindex.class, f -> true).isPresent();
+    return add(name, reuse ? freed : lastIndex + 1);
   }
 
   /**

@@ -1,5 +1,6 @@
 package net.routerd.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.routerd.spi.Diagnosis;
@@ -26,9 +27,9 @@ public final class FakeMachine {
 
   private final ManualTime time = new ManualTime();
   private final FakeKernel kernel = new FakeKernel(time);
-  private final FakeLinks links = new FakeLinks(kernel);
-  private final FakeNetwork network = new FakeNetwork();
   private final Faults faults = new Faults(time);
+  private final FakeLinks links = new FakeLinks(kernel, faults);
+  private final FakeNetwork network = new FakeNetwork();
   private final FakeProvider provider = new FakeProvider(this);
   private final List<FakePlatform> open = new ArrayList<>();
   private final List<Diagnosis> diagnoses = new ArrayList<>();
@@ -100,10 +101,10 @@ public final class FakeMachine {
    * @param fault what goes wrong
    */
   public void inject(PlatformFault fault) {
-    if (fault instanceof PlatformFault.StallEngine stall) {
-      open.forEach(platform -> platform.stall(stall.by()));
-    } else {
-      faults.inject(fault);
+    switch (fault) {
+      case PlatformFault.StallEngine(Duration by) -> open.forEach(p -> p.stall(by));
+      case PlatformFault.Overflow(Duration blind) -> open.forEach(p -> p.overflow(blind));
+      default -> faults.inject(fault);
     }
   }
 

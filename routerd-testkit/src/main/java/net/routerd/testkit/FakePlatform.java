@@ -34,6 +34,7 @@ public final class FakePlatform implements Platform {
   private final FakeProber prober;
   private @Nullable PlatformListener listener;
   private boolean closed;
+  private long blindUntil;
 
   FakePlatform(FakeMachine machine, PlatformOptions options, int pid) {
     this.machine = machine;
@@ -89,11 +90,27 @@ public final class FakePlatform implements Platform {
   /** Looks at the machine soon; a lost event is found by the next look or by a thorough one. */
   void look(boolean thorough) {
     if (listener != null && !closed) {
-      machine.time().give(this, false, machine.time().nanos(), () -> tell(thorough));
+      long at = Math.max(machine.time().nanos(), blindUntil);
+      machine.time().give(this, false, at, () -> tell(thorough));
     }
   }
 
+  /** Tells nothing for a while, then reads everything again. */
+  void overflow(Duration blind) {
+    blindUntil = Math.max(blindUntil, machine.time().nanos() + blind.toNanos());
+    machine.time().postpone(t -> t.owner == routes, blindUntil);
+    look(true);
+  }
+
+  /** Returns until when nothing is read, on the monotonic clock; a past time while all is well. */
+  long blindUntil() {
+    return blindUntil;
+  }
+
   private void tell(boolean thorough) {
+    if (machine.time().nanos() < blindUntil) {
+      return; // it overflowed since: the look at the end sees this as well
+    }
     if (listener == null || !links.differs() && !routes.differs()) {
       return;
     }
@@ -136,11 +153,13 @@ public final class FakePlatform implements Platform {
    */
   public void kill() {
     executor.kill();
+    routes.kill();
     release();
   }
 
   @Override
   public void close() {
+    routes.finish();
     release();
     executor.close();
   }

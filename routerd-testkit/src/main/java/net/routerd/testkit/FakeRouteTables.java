@@ -15,6 +15,7 @@ import net.routerd.spi.RouteTables;
 import net.routerd.testkit.PlatformFault.Delay;
 import net.routerd.testkit.PlatformFault.LoseAck;
 import net.routerd.testkit.PlatformFault.Refuse;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel's routes as they were last read, and one engine's changes to them. */
 final class FakeRouteTables implements RouteTables {
@@ -22,13 +23,15 @@ final class FakeRouteTables implements RouteTables {
   private final FakePlatform platform;
   private final FakeKernel kernel;
   private final KernelWriter writer;
+  private final ManualTime time;
   private volatile KernelView snapshot = KernelView.EMPTY;
   private Set<RouteKey> watched = Set.of();
-  private boolean underWay;
+  private @Nullable Runnable underWay;
 
   FakeRouteTables(FakePlatform platform) {
     this.platform = platform;
     kernel = platform.machine().kernel();
+    time = platform.machine().time();
     writer = new KernelWriter(kernel, platform.options().protocol());
   }
 
@@ -50,36 +53,49 @@ final class FakeRouteTables implements RouteTables {
 
   @Override
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    if (underWay) {
+    if (underWay != null) {
       throw new IllegalStateException("apply is called while a call of it is under way");
     }
-    underWay = true;
     List<ApplyResult> results = new ArrayList<>();
     changes.forEach(c -> results.add(apply(c)));
-    read(); // so that the engine is not told of its own changes
-    Duration late =
-        platform
-            .machine()
-            .faults()
-            .take(Delay.class, f -> true)
-            .map(Delay::by)
-            .orElse(Duration.ZERO);
+    boolean readsBack = platform.blindUntil() <= time.nanos();
+    if (readsBack) {
+      read(); // so that the engine is not told of its own changes
+    }
     CompletableFuture<List<ApplyResult>> answer = new CompletableFuture<>();
-    platform
-        .machine()
-        .time()
-        .after(
-            platform,
-            late,
-            () -> {
-              underWay = false;
-              answer.complete(List.copyOf(results));
-            });
+    underWay =
+        () -> {
+          underWay = null;
+          if (!readsBack) {
+            read();
+          }
+          answer.complete(List.copyOf(results));
+        };
+    Duration late = faults().take(Delay.class, f -> true).map(Delay::by).orElse(Duration.ZERO);
+    time.give(this, true, Math.max(time.nanos() + late.toNanos(), platform.blindUntil()), underWay);
     return answer;
   }
 
+  /** Answers what is under way at once: the platform is closed. */
+  void finish() {
+    time.drop(t -> t.owner == this);
+    Runnable last = underWay;
+    if (last != null) {
+      last.run();
+    }
+  }
+
+  /** Answers nothing more. */
+  void kill() {
+    time.drop(t -> t.owner == this);
+  }
+
+  private Faults faults() {
+    return platform.machine().faults();
+  }
+
   private ApplyResult apply(RouteChange change) {
-    Faults faults = platform.machine().faults();
+    Faults faults = faults();
     if (platform.options().access() == Access.OBSERVE) {
       return refused(change, Errno.EPERM, "");
     }

@@ -42,6 +42,8 @@ final class Faults {
           case PlatformFault.LoseAck f -> f.times();
           case PlatformFault.Delay f -> f.times();
           case PlatformFault.DropEvent f -> f.times();
+          case PlatformFault.ReuseIfindex f -> f.times();
+          case PlatformFault.Overflow f -> 0;
           case PlatformFault.StallProber f -> 0;
           case PlatformFault.StallEngine f -> 0;
         };

@@ -45,6 +45,24 @@ public sealed interface PlatformFault {
   record DropEvent(int times) implements PlatformFault {}
 
   /**
+   * More changes of links and routes than could be taken in, as when a netlink socket overruns
+   * (ENOBUFS, netlink(7)): for a while the open platforms tell nothing and read nothing back, then
+   * each reads everything again. Results of changes wait for that as well.
+   *
+   * @param blind for how long
+   */
+  record Overflow(Duration blind) implements PlatformFault {}
+
+  /**
+   * A device that is made gets the number of the one that was deleted last, where that is still
+   * free: the kernel reuses numbers once they have wrapped around, or where a program asks for one
+   * (RT-8).
+   *
+   * @param times how many devices
+   */
+  record ReuseIfindex(int times) implements PlatformFault {}
+
+  /**
    * Probing stands still: no result comes before its end.
    *
    * @param by for how long

@@ -122,4 +122,62 @@ class PlatformFaultTest {
 
     assertThat(watcher.told()).isEqualTo(1);
   }
+
+  @Test
+  @DisplayName("ENG-3 after an overflow everything is read again, and told once")
+  void anOverflowIsMadeGoodByItself() {
+    machine.inject(new PlatformFault.Overflow(Duration.ofSeconds(1)));
+    wan0.carrier(false);
+    machine.time().advance(Duration.ofMillis(500));
+    wan0.mtu(1400);
+    assertThat(watcher.told()).isZero();
+    assertThat(watcher.platform().links().current()).containsEntry(wan0.name(), linkBefore());
+
+    machine.time().advance(Duration.ofMillis(500));
+
+    assertThat(watcher.told()).isEqualTo(1);
+    assertThat(watcher.platform().links().current()).containsEntry(wan0.name(), wan0.link());
+  }
+
+  @Test
+  @DisplayName("STA-1 what is applied during an overflow is answered when it has been read back")
+  void anOverflowDelaysAnswers() {
+    List<ApplyResult> results = new ArrayList<>();
+    machine.inject(new PlatformFault.Overflow(Duration.ofSeconds(1)));
+    var _ = watcher.platform().routes().apply(List.of(ADD)).thenAccept(results::addAll);
+
+    machine.time().advance(Duration.ofMillis(999));
+    assertThat(results).isEmpty();
+    assertThat(watcher.routes()).isEmpty();
+    machine.time().advance(Duration.ofMillis(1));
+
+    assertThat(results).containsExactly(new Applied(ADD));
+    assertThat(watcher.routes()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("RT-8 a new device gets the number of the one that was deleted, as often as asked")
+  void anIfindexIsReused() {
+    int freed = wan0.index();
+    machine.inject(new PlatformFault.ReuseIfindex(1));
+
+    FakeDevice other = machine.links().add("wan1");
+    wan0.delete();
+    FakeDevice reusing = machine.links().add("ppp0");
+
+    assertThat(other.index()).as("nothing was deleted yet").isNotEqualTo(freed);
+    assertThat(reusing.index()).isEqualTo(freed);
+    assertThat(machine.links().add("ppp1").index()).isNotEqualTo(freed);
+  }
+
+  @Test
+  void whatIsUnderWayIsAnsweredAtTheClose() {
+    List<ApplyResult> results = new ArrayList<>();
+    machine.inject(new PlatformFault.Delay(Duration.ofSeconds(2), 1));
+    var _ = watcher.platform().routes().apply(List.of(ADD)).thenAccept(results::addAll);
+
+    watcher.platform().close();
+
+    assertThat(results).containsExactly(new Applied(ADD));
+  }
 }
