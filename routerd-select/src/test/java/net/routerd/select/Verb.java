@@ -91,6 +91,7 @@ enum Verb {
                 .anyMatch(r -> r.metadata().name().equals(name))),
     RESOURCE((configuration, name) -> configuration.resources().containsKey(Given.ref(name)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final BiPredicate<RouterConfig, String> there;
 
     Subject(BiPredicate<RouterConfig, String> there) {
@@ -111,6 +112,8 @@ enum Verb {
   }
 
   private final Subject subject;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Action action;
 
   Verb(Subject subject, Action action) {

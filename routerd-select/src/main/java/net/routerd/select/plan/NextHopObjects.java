@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -97,8 +98,8 @@ public final class NextHopObjects {
     List<NextHopObject> objects = new ArrayList<>();
     ids.forEach(
         (use, id) -> {
-          RouteAction.Forward hop = hops.get(use);
-          List<DesiredRoute> routes = wanted.get(use);
+          RouteAction.Forward hop = Objects.requireNonNull(hops.get(use));
+          List<DesiredRoute> routes = Objects.requireNonNull(wanted.get(use));
           objects.add(
               new NextHopObject(
                   id,
