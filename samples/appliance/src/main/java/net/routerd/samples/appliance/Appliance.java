@@ -8,9 +8,10 @@ import net.routerd.api.RouterdBuilder;
 import net.routerd.api.RouterdEvent;
 import net.routerd.model.ConfigException;
 import net.routerd.model.DurationText;
+import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.status.StatusJson;
-import net.routerd.model.status.StatusSnapshot;
+import net.routerd.select.explain.ExplanationTable;
 
 /** What a firmware does with the engine: plan, decide once, or run. */
 final class Appliance {
@@ -42,19 +43,19 @@ final class Appliance {
   int once() throws UsageException, InterruptedException {
     RouterConfig config = source.read();
     StatusFile statusFile = new StatusFile(line.status(), err);
-    StatusSnapshot status;
+    String answer;
     boolean decided;
     try (statusFile;
         Routerd routerd = builder(config).onClose(OnClose.KEEP).listener(statusFile).build();
         PublishFile publish = new PublishFile(line.publish(), config, routerd, err)) {
       start(routerd, publish, statusFile);
       decided = routerd.awaitDecided(line.timeout());
-      status = routerd.status();
       if (routerd.state() == EngineState.BROKEN) {
         return Main.UNUSABLE;
       }
+      answer = line.explain() ? explain(config, routerd) : StatusJson.write(routerd.status());
     }
-    out.print(StatusJson.write(status));
+    out.print(answer);
     if (!decided) {
       err.println(
           "appliance: not decided within "
@@ -62,6 +63,15 @@ final class Appliance {
               + "; the status says what is waited for (--timeout gives more time)");
     }
     return decided ? Main.DONE : Main.UNDECIDED;
+  }
+
+  private static String explain(RouterConfig config, Routerd routerd) {
+    StringBuilder tables = new StringBuilder();
+    for (EgressRoutePolicy policy : config.all(EgressRoutePolicy.class)) {
+      tables.append(policy.ref()).append('\n');
+      tables.append(ExplanationTable.text(routerd.explain(policy.metadata().name()))).append('\n');
+    }
+    return tables.toString();
   }
 
   /** Runs until it is told to end (CLI-6). */

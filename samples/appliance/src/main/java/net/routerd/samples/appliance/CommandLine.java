@@ -1,9 +1,11 @@
 package net.routerd.samples.appliance;
 
+import static net.routerd.samples.appliance.Option.BOUNDS;
 import static net.routerd.samples.appliance.Option.CHECK;
 import static net.routerd.samples.appliance.Option.CONFIG;
 import static net.routerd.samples.appliance.Option.DOCTOR;
 import static net.routerd.samples.appliance.Option.EVENTS;
+import static net.routerd.samples.appliance.Option.EXPLAIN;
 import static net.routerd.samples.appliance.Option.HELP;
 import static net.routerd.samples.appliance.Option.ONCE;
 import static net.routerd.samples.appliance.Option.ON_EXIT;
@@ -31,6 +33,7 @@ import net.routerd.spi.PlatformOptions;
 record CommandLine(
     Mode mode,
     Optional<Path> config,
+    boolean explain,
     Duration timeout,
     OnClose onExit,
     Optional<Path> status,
@@ -40,6 +43,7 @@ record CommandLine(
 
   enum Mode {
     CHECK,
+    BOUNDS,
     PLAN,
     ONCE,
     DOCTOR,
@@ -70,6 +74,7 @@ record CommandLine(
     return new CommandLine(
         mode,
         config,
+        given.containsKey(EXPLAIN),
         timeout(given),
         onExit(given),
         path(given, STATUS),
@@ -102,7 +107,9 @@ record CommandLine(
 
   private static Mode mode(Map<Option, String> given) throws UsageException {
     List<Option> modes =
-        given.keySet().stream().filter(Set.of(CHECK, PLAN, ONCE, DOCTOR)::contains).toList();
+        given.keySet().stream()
+            .filter(Set.of(CHECK, BOUNDS, PLAN, ONCE, DOCTOR)::contains)
+            .toList();
     if (modes.size() > 1) {
       throw new UsageException(modes.get(0) + " and " + modes.get(1) + " exclude each other");
     }
@@ -113,11 +120,11 @@ record CommandLine(
   private static void forbidBeside(Mode mode, Map<Option, String> given) throws UsageException {
     Set<Option> idle =
         switch (mode) {
-          case CHECK -> Set.of(TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
-          case PLAN -> Set.of(TIMEOUT, ON_EXIT, STATUS, EVENTS);
+          case CHECK, BOUNDS -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
+          case PLAN -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS);
           case ONCE -> Set.of(ON_EXIT);
-          case DOCTOR -> Set.of(CONFIG, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
-          case RUN -> Set.of(TIMEOUT);
+          case DOCTOR -> Set.of(CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
+          case RUN -> Set.of(EXPLAIN, TIMEOUT);
         };
     for (Option option : given.keySet()) {
       if (idle.contains(option)) {

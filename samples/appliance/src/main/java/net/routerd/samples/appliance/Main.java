@@ -43,6 +43,7 @@ public final class Main {
     Appliance appliance = new Appliance(line, source, out, err);
     return switch (line.mode()) {
       case CHECK -> source.check(out);
+      case BOUNDS -> source.bounds(out);
       case PLAN -> appliance.plan();
       case ONCE -> appliance.once();
       case DOCTOR -> Doctor.examine(line, out);

@@ -6,11 +6,14 @@ import java.util.Optional;
 /** The options, in the order in which {@code --help} lists them. */
 enum Option {
   CONFIG("--config", "PATH", "the configuration: a file, or a directory of *.yaml, *.yml, *.json"),
-  CHECK("--check", "", "only check the configuration; one problem a line"),
+  CHECK("--check", "", "only check the configuration; one problem or warning a line"),
+  BOUNDS(
+      "--bounds", "", "only print how long each policy takes at worst to see a death and switch"),
   PLAN("--plan", "", "only say what would change in the kernel"),
   ONCE("--once", "", "run until everything is decided, print the status, leave the routes"),
   DOCTOR(
       "--doctor", "", "look at this machine: each line says fine, or the mend; needs no --config"),
+  EXPLAIN("--explain", "", "with --once, print why each candidate is selected or not instead"),
   TIMEOUT("--timeout", "TIME", "how long --once waits at most, such as 1m30s (30s)"),
   ON_EXIT("--on-exit", "WHAT", "at the end, keep the routes or withdraw them (keep)"),
   STATUS("--status", "FILE", "keep the status of all resources in this file, as JSON"),

@@ -100,6 +100,23 @@ class ApplianceIT {
   }
 
   @Test
+  @DisplayName("CLI-5, SEL-9 once can say why each candidate is selected or not instead")
+  void onceExplains() throws Exception {
+    try (Running once = world.appliance("--once", "--explain", "--config", config.toString())) {
+      assertThat(once.exit()).as(once.err()).isZero();
+      assertThat(once.out())
+          .isEqualTo(
+              """
+              EgressRoutePolicy/out
+              candidate  weight  ready  selected  reason       time left  wins when
+              first          80  yes    yes       Selected             -  -
+              second         50  yes    no        LowerWeight          -  its weight is 81 or more
+                                                                          or first is lost
+              """);
+    }
+  }
+
+  @Test
   @DisplayName("CLI-4 CLI-5 once decides, leaves the routes, and then there is nothing to plan")
   void onceLeavesTheRoutes() throws Exception {
     try (Running once = world.appliance("--once", "--config", config.toString())) {

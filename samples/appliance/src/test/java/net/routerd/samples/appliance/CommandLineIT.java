@@ -36,6 +36,9 @@ class CommandLineIT {
         "--config x --events file",
         "--config x --protocol 4",
         "--config x --check --status y",
+        "--config x --bounds --status y",
+        "--config x --check --bounds",
+        "--config x --explain",
         "--doctor --config x",
         "--doctor --once",
       })
@@ -96,10 +99,45 @@ class CommandLineIT {
   @Test
   @DisplayName("CLI-3 a good configuration passes without a word")
   void aGoodConfigurationPasses() throws Exception {
-    Path file = Files.writeString(directory.resolve("good.yaml"), Configs.twoWays(80, 50));
+    Path file = Files.writeString(directory.resolve("good.yaml"), Configs.checked());
     try (Running checked = run("--check", "--config", directory.toString())) {
       assertThat(checked.exit()).as(checked.err() + file).isZero();
       assertThat(checked.out()).isEmpty();
+      assertThat(checked.err()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("CLI-3 a warning has the form of a problem, goes where it goes, and refuses nothing")
+  void aWarningRefusesNothing() throws Exception {
+    Path file = Files.writeString(directory.resolve("r.yaml"), Configs.twoWays(80, 50));
+    try (Running checked = run("--check", "--config", file.toString())) {
+      assertThat(checked.exit()).as(checked.err()).isZero();
+      assertThat(checked.outLines()).hasSize(1);
+      assertThat(checked.outLines().getFirst())
+          .matches(
+              file
+                  + ":\\d+:7: EgressRoutePolicy/out spec\\.candidates\\[0\\]:"
+                  + " NoFallbackWithoutCheck: warning: first has no check, .+");
+      assertThat(checked.err()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("CLI-9 --bounds prints the worst-case times of each policy")
+  void boundsOfEachPolicy() throws Exception {
+    Path file = Files.writeString(directory.resolve("r.yaml"), Configs.checked());
+    try (Running bounds = run("--bounds", "--config", file.toString())) {
+      assertThat(bounds.exit()).as(bounds.err()).isZero();
+      assertThat(bounds.out())
+          .isEqualTo(
+              """
+              EgressRoutePolicy/out
+              candidate  link loss  silent death  switch-over  recovery  fail-back
+              first        at once           17s          17s        7s         7s
+              second       at once         never        never   at once      never
+              (worst)      at once         never        never        7s         7s
+              """);
     }
   }
 
@@ -109,7 +147,15 @@ class CommandLineIT {
     try (Running help = run("--help")) {
       assertThat(help.exit()).isZero();
       assertThat(help.out())
-          .contains("--config", "--check", "--plan", "--once", "--timeout", "--on-exit")
+          .contains(
+              "--config",
+              "--check",
+              "--bounds",
+              "--explain",
+              "--plan",
+              "--once",
+              "--timeout",
+              "--on-exit")
           .contains("--status", "--events", "--publish", "--protocol", "--doctor");
     }
   }

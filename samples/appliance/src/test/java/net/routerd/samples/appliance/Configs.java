@@ -52,6 +52,18 @@ final class Configs {
             .formatted(weight0, weight1);
   }
 
+  /** Two ways out, the heavier one with a check: nothing to warn of. */
+  static String checked() {
+    return twoWays(80, 50).replace("weight: 80", "weight: 80, healthCheck: internet")
+        + "---\n"
+        + HEAD
+        + """
+        HealthCheck
+        metadata: {name: internet}
+        spec: {target: 1.1.1.1}
+        """;
+  }
+
   /** One way out, whose check has no result for a minute. */
   static String undecided() {
     return WANS
