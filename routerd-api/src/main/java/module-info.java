@@ -3,8 +3,12 @@ module net.routerd.api {
   requires static transitive org.jspecify;
   requires transitive net.routerd.model;
   requires transitive net.routerd.select;
+  requires com.fasterxml.jackson.annotation;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
 
   exports net.routerd.api;
+  exports net.routerd.api.journal;
   exports net.routerd.spi;
 
   uses net.routerd.spi.PlatformProvider;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.routerd.api.internal.Engine;
 import net.routerd.api.internal.EngineSetup;
 import net.routerd.api.internal.Examination;
+import net.routerd.api.journal.JournalSink;
 import net.routerd.model.RouterConfig;
 import net.routerd.spi.Diagnosis;
 import net.routerd.spi.PlatformOptions;
@@ -21,6 +22,7 @@ public final class RouterdBuilder {
   private @Nullable PlatformProvider provider;
   private int protocol = PlatformOptions.DEFAULT_PROTOCOL;
   private OnClose onClose = OnClose.KEEP;
+  private @Nullable JournalSink journal;
   private final List<RouterdListener> listeners = new ArrayList<>();
 
   RouterdBuilder() {}
@@ -83,6 +85,20 @@ public final class RouterdBuilder {
   }
 
   /**
+   * Lets the engine record what it decides from, from its start on, so that its decisions can be
+   * made again elsewhere by {@link net.routerd.api.journal.Replay}. Costs the engine nothing while
+   * it is not asked for, and never stalls or ends it: a full disk is one warning and the end of the
+   * journal.
+   *
+   * @param sink such as {@link JournalSink#file(java.nio.file.Path)}; closed with the engine
+   * @return this builder
+   */
+  public RouterdBuilder journal(JournalSink sink) {
+    journal = requireNonNull(sink);
+    return this;
+  }
+
+  /**
    * Looks at the machine instead of making an engine: what would keep one from working, or make it
    * work worse, each with its mend. Needs no configuration and no privilege, changes nothing, and
    * may be asked while an engine runs.
@@ -109,6 +125,11 @@ public final class RouterdBuilder {
     return new Routerd(
         new Engine(
             new EngineSetup(
-                configuration, Optional.ofNullable(provider), protocol, onClose, listeners)));
+                configuration,
+                Optional.ofNullable(provider),
+                protocol,
+                onClose,
+                listeners,
+                Optional.ofNullable(journal))));
   }
 }

@@ -6,6 +6,7 @@ package net.routerd.api;
  */
 public abstract sealed class RouterdException extends RuntimeException
     permits RouterdException.NoPlatform,
+        RouterdException.UnreadableJournal,
         RouterdException.UnknownPolicy,
         RouterdException.UnknownCandidate {
 
@@ -25,6 +26,20 @@ public abstract sealed class RouterdException extends RuntimeException
      * @param message why, for every provider, and the next step
      */
     public NoPlatform(String message) {
+      super(message);
+    }
+  }
+
+  /** What was to be replayed is no journal, or not one that this library reads. */
+  public static final class UnreadableJournal extends RouterdException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param message which, where, why, and the next step
+     */
+    public UnreadableJournal(String message) {
       super(message);
     }
   }

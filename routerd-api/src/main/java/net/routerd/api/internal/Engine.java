@@ -5,10 +5,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import net.routerd.api.EngineState;
 import net.routerd.api.RouterdEvent;
+import net.routerd.api.internal.journal.Journal;
 import net.routerd.model.ConfigProblem;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
@@ -39,6 +41,7 @@ public final class Engine implements PlatformListener {
   private volatile @Nullable Platform platform;
   private volatile @Nullable ReconcileLoop loop;
   private volatile @Nullable ListenerFanout fanout;
+  private volatile Optional<Journal> journal = Optional.empty();
 
   /**
    * Makes one.
@@ -70,9 +73,17 @@ public final class Engine implements PlatformListener {
   }
 
   private boolean begin(Platform opened) {
+    Optional<Journal> written = setup.journal(opened);
+    journal = written;
     ReconcileLoop starting =
         new ReconcileLoop(
-            opened, configuration, setup.settings(), this::tell, this::published, this::broken);
+            opened,
+            configuration,
+            setup.settings(),
+            written,
+            this::tell,
+            this::published,
+            this::broken);
     loop = starting;
     state = EngineState.RUNNING;
     publications.follow(starting);
@@ -176,7 +187,13 @@ public final class Engine implements PlatformListener {
   private RoutePlan planOnce(Platform observed, RouterConfig next) {
     ReconcileLoop once =
         new ReconcileLoop(
-            observed, next, setup.settings(), event -> {}, decided -> {}, cause -> {});
+            observed,
+            next,
+            setup.settings(),
+            Optional.empty(),
+            event -> {},
+            decided -> {},
+            cause -> {});
     observed.start(
         new PlatformListener() {
           @Override
@@ -268,7 +285,7 @@ public final class Engine implements PlatformListener {
         if (ran && ending != null) {
           end(ending, opened);
         }
-        opened.close();
+        closeWithJournal(opened);
         if (ending != null) {
           ending.executor().closed();
         }
@@ -276,6 +293,15 @@ public final class Engine implements PlatformListener {
       state = EngineState.CLOSED;
     }
     board.signal();
+  }
+
+  private void closeWithJournal(Platform opened) {
+    boolean waits = !opened.executor().isEngineThread();
+    Optional<? extends CompletionStage<?>> written = journal.map(Journal::finish);
+    opened.close();
+    if (waits) {
+      written.ifPresent(done -> EngineCalls.await(done, CLOSING, "writing the journal"));
+    }
   }
 
   private void end(ReconcileLoop ending, Platform opened) {

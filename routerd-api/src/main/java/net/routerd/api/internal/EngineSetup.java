@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdListener;
+import net.routerd.api.internal.journal.Journal;
+import net.routerd.api.journal.JournalSink;
 import net.routerd.model.RouterConfig;
 import net.routerd.select.Settings;
 import net.routerd.spi.Platform;
@@ -18,13 +20,15 @@ import net.routerd.spi.PlatformProvider;
  * @param protocol marks our routes and rules
  * @param onClose what becomes of the routes
  * @param listeners told every event
+ * @param journal where the inputs of decisions are written
  */
 public record EngineSetup(
     RouterConfig configuration,
     Optional<PlatformProvider> provider,
     int protocol,
     OnClose onClose,
-    List<RouterdListener> listeners) {
+    List<RouterdListener> listeners,
+    Optional<JournalSink> journal) {
 
   /** Copies the list. */
   public EngineSetup {
@@ -33,6 +37,11 @@ public record EngineSetup(
 
   Platform open(PlatformOptions.Access access) {
     return provider.orElseGet(PlatformLoader::load).open(new PlatformOptions(protocol, access));
+  }
+
+  /** Makes the journal of an engine on a platform, if one was asked for. */
+  Optional<Journal> journal(Platform platform) {
+    return journal.map(sink -> new Journal(sink, settings(), platform.executor().listeners()));
   }
 
   Settings settings() {

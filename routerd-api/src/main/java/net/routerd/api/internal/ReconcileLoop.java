@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdEvent;
+import net.routerd.api.internal.journal.Journal;
 import net.routerd.model.ConfigProblem;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
@@ -46,6 +48,7 @@ final class ReconcileLoop {
   private final LoopGuard executor;
   private final Decider decider;
   private final Settings settings;
+  private final Optional<Journal> journal;
   private final ObservationStore store = new ObservationStore();
   private final ProbeScheduler scheduler;
   private final Consumer<RouterdEvent> events;
@@ -65,12 +68,14 @@ final class ReconcileLoop {
       Platform platform,
       RouterConfig configuration,
       Settings settings,
+      Optional<Journal> journal,
       Consumer<RouterdEvent> events,
       Consumer<Decision> published,
       Consumer<Throwable> broken) {
     this.platform = platform;
     this.configuration = configuration;
     this.settings = settings;
+    this.journal = journal;
     this.events = events;
     this.published = published;
     time = platform.time();
@@ -183,7 +188,10 @@ final class ReconcileLoop {
 
   private void decide() {
     decisionQueued = false;
-    Decision decision = decider.decide(configuration, observations(), memory, moment());
+    Observations seen = observations();
+    Moment now = moment();
+    Decision decision = decider.decide(configuration, seen, memory, now);
+    journal.ifPresent(written -> written.decided(configuration, seen, now, decision));
     memory = decision.memory();
     last = decision;
     store.folded();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.DurationText;
 import net.routerd.model.link.OperState;
@@ -124,7 +125,8 @@ final class StatusFields {
 
   private static Map<String, Object> external(ExternalStatus status) {
     StatusFields fields = new StatusFields().text("phase", status.phase());
-    status.fields().forEach(fields::value);
+    // Sorted: equal statuses are equal text, in whatever order they were built.
+    new TreeMap<>(status.fields()).forEach(fields::value);
     return fields.fields;
   }
 
