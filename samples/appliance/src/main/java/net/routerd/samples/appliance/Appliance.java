@@ -6,6 +6,7 @@ import net.routerd.api.OnClose;
 import net.routerd.api.Routerd;
 import net.routerd.api.RouterdBuilder;
 import net.routerd.api.RouterdEvent;
+import net.routerd.api.journal.JournalSink;
 import net.routerd.model.ConfigException;
 import net.routerd.model.DurationText;
 import net.routerd.model.EgressRoutePolicy;
@@ -105,6 +106,7 @@ final class Appliance {
 
   private RouterdBuilder builder(RouterConfig config) {
     RouterdBuilder builder = Routerd.builder().configuration(config).protocol(line.protocol());
+    line.journal().map(JournalSink::file).ifPresent(builder::journal);
     return line.events() ? builder.listener(new EventLines(out)) : builder;
   }
 

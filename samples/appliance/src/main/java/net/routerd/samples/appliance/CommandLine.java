@@ -7,11 +7,13 @@ import static net.routerd.samples.appliance.Option.DOCTOR;
 import static net.routerd.samples.appliance.Option.EVENTS;
 import static net.routerd.samples.appliance.Option.EXPLAIN;
 import static net.routerd.samples.appliance.Option.HELP;
+import static net.routerd.samples.appliance.Option.JOURNAL;
 import static net.routerd.samples.appliance.Option.ONCE;
 import static net.routerd.samples.appliance.Option.ON_EXIT;
 import static net.routerd.samples.appliance.Option.PLAN;
 import static net.routerd.samples.appliance.Option.PROTOCOL;
 import static net.routerd.samples.appliance.Option.PUBLISH;
+import static net.routerd.samples.appliance.Option.REPLAY;
 import static net.routerd.samples.appliance.Option.STATUS;
 import static net.routerd.samples.appliance.Option.TIMEOUT;
 
@@ -39,7 +41,9 @@ record CommandLine(
     Optional<Path> status,
     boolean events,
     Optional<Path> publish,
-    int protocol) {
+    int protocol,
+    Optional<Path> journal,
+    Optional<Path> replay) {
 
   enum Mode {
     CHECK,
@@ -47,16 +51,19 @@ record CommandLine(
     PLAN,
     ONCE,
     DOCTOR,
+    REPLAY,
     RUN
   }
 
   static String help() {
     return "Keeps the routes of a configuration in the kernel, and moves them when a path dies.\n"
-        + "usage: appliance --config PATH [OPTION]..., or appliance --doctor\n"
+        + "usage: appliance --config PATH [OPTION]..., or appliance --doctor, or appliance"
+        + " --replay FILE\n"
         + Arrays.stream(Option.values()).map(Option::help).collect(Collectors.joining("\n"))
-        + "\nSIGHUP reads the configuration again; SIGTERM ends it.\n"
-        + "exit: 0 done, 2 invalid configuration or command line, 3 platform not usable,"
-        + " 4 not decided in time";
+        + "\n"
+        + "SIGHUP reads the configuration again; SIGTERM ends it.\n"
+        + "exit: 0 done, 1 a replayed decision differs, 2 invalid configuration or command line, 3"
+        + " platform not usable, 4 not decided in time";
   }
 
   static boolean asksForHelp(String[] arguments) {
@@ -68,7 +75,7 @@ record CommandLine(
     Mode mode = mode(given);
     forbidBeside(mode, given);
     Optional<Path> config = path(given, CONFIG);
-    if (config.isEmpty() && mode != Mode.DOCTOR) {
+    if (config.isEmpty() && mode != Mode.DOCTOR && mode != Mode.REPLAY) {
       throw new UsageException("which configuration? Say --config PATH");
     }
     return new CommandLine(
@@ -80,7 +87,9 @@ record CommandLine(
         path(given, STATUS),
         events(given),
         path(given, PUBLISH),
-        protocol(given));
+        protocol(given),
+        path(given, JOURNAL),
+        path(given, REPLAY));
   }
 
   private static Map<Option, String> split(List<String> arguments) throws UsageException {
@@ -108,7 +117,7 @@ record CommandLine(
   private static Mode mode(Map<Option, String> given) throws UsageException {
     List<Option> modes =
         given.keySet().stream()
-            .filter(Set.of(CHECK, BOUNDS, PLAN, ONCE, DOCTOR)::contains)
+            .filter(Set.of(CHECK, BOUNDS, PLAN, ONCE, DOCTOR, REPLAY)::contains)
             .toList();
     if (modes.size() > 1) {
       throw new UsageException(modes.get(0) + " and " + modes.get(1) + " exclude each other");
@@ -120,10 +129,14 @@ record CommandLine(
   private static void forbidBeside(Mode mode, Map<Option, String> given) throws UsageException {
     Set<Option> idle =
         switch (mode) {
-          case CHECK, BOUNDS -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
-          case PLAN -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS);
+          case CHECK, BOUNDS -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL);
+          case PLAN -> Set.of(EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, JOURNAL);
           case ONCE -> Set.of(ON_EXIT);
-          case DOCTOR -> Set.of(CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH);
+          case DOCTOR ->
+              Set.of(CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL);
+          case REPLAY ->
+              Set.of(
+                  CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL, PROTOCOL);
           case RUN -> Set.of(EXPLAIN, TIMEOUT);
         };
     for (Option option : given.keySet()) {

@@ -15,6 +15,9 @@ public final class Main {
   /** Done (CLI-9). */
   static final int DONE = 0;
 
+  /** A replayed decision is not the one that was recorded. */
+  static final int DIFFERS = 1;
+
   /** The configuration or the command line is invalid (CLI-9). */
   static final int INVALID = 2;
 
@@ -47,6 +50,7 @@ public final class Main {
       case PLAN -> appliance.plan();
       case ONCE -> appliance.once();
       case DOCTOR -> Doctor.examine(line, out);
+      case REPLAY -> throw new IllegalStateException("a replay has no configuration");
       case RUN -> appliance.run();
     };
   }
@@ -58,6 +62,9 @@ public final class Main {
         return DONE;
       }
       CommandLine line = CommandLine.parse(arguments);
+      if (line.replay().isPresent()) {
+        return Replayed.print(line.replay().get(), out, err);
+      }
       return line.config().isPresent()
           ? run(line, new ConfigSource(line.config().get(), err), out, err)
           : Doctor.examine(line, out);

@@ -14,11 +14,16 @@ enum Option {
   DOCTOR(
       "--doctor", "", "look at this machine: each line says fine, or the mend; needs no --config"),
   EXPLAIN("--explain", "", "with --once, print why each candidate is selected or not instead"),
+  REPLAY(
+      "--replay",
+      "FILE",
+      "print the decisions of a journal and why; needs neither --config nor this machine"),
   TIMEOUT("--timeout", "TIME", "how long --once waits at most, such as 1m30s (30s)"),
   ON_EXIT("--on-exit", "WHAT", "at the end, keep the routes or withdraw them (keep)"),
   STATUS("--status", "FILE", "keep the status of all resources in this file, as JSON"),
   EVENTS("--events", "-", "write what happens to standard output, one JSON object a line"),
   PUBLISH("--publish", "FILE", "follow this file: the status of leases and sessions, as JSON"),
+  JOURNAL("--journal", "FILE", "record what is decided from, for --replay; up to 64 MiB"),
   PROTOCOL("--protocol", "N", "the number that marks the routes as ours, 5 to 255 (114)"),
   HELP("--help", "", "print this");
 

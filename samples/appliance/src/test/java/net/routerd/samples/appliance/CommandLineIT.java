@@ -41,6 +41,10 @@ class CommandLineIT {
         "--config x --explain",
         "--doctor --config x",
         "--doctor --once",
+        "--replay x --config y",
+        "--config x --check --journal y",
+        "--replay",
+        "--replay /does/not/exist",
       })
   void aWrongCommandLineIsRefused(String arguments) throws Exception {
     try (Running refused = run(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
