@@ -9,6 +9,7 @@ import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeOutcome.Kind;
 import net.routerd.model.probe.ProbeResult;
+import net.routerd.spi.PlatformOptions.Access;
 import net.routerd.spi.ProbeRequest;
 import net.routerd.spi.ProbeRequest.Path;
 import net.routerd.spi.Prober;
@@ -29,7 +30,9 @@ final class FakeProber implements Prober {
   public void probe(ProbeRequest request, Consumer<ProbeResult> done) {
     Reporter reporter = new Reporter(platform, request, done);
     Optional<FakeDevice> device = kernel.device(request.device());
-    if (device.isEmpty()) {
+    if (platform.options().access() == Access.OBSERVE) {
+      reporter.unsent(Kind.NO_PATH, "the platform was opened to observe");
+    } else if (device.isEmpty()) {
       reporter.unsent(Kind.PIN_FAILED, reason(Errno.ENODEV));
     } else if (device.get().index() != request.ifindex()) {
       reporter.unsent(

@@ -1,0 +1,68 @@
+package net.routerd.testkit.tck;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.PlatformListener;
+
+/** Keeps the snapshots as they are at the very moment at which a platform says "changed". */
+final class Recorder implements PlatformListener {
+
+  /** Both snapshots at one moment. */
+  record Seen(Map<LinkName, Link> links, KernelView kernel) {
+
+    static Seen of(Platform platform) {
+      return new Seen(platform.links().current(), platform.routes().current());
+    }
+
+    List<ObservedRoute> at(RouteKey key) {
+      return kernel.routes().stream().filter(r -> r.key().equals(key)).toList();
+    }
+
+    boolean holds(ObservedRoute route) {
+      return at(route.key()).stream()
+          .anyMatch(r -> r.action().equals(route.action()) && r.protocol() == route.protocol());
+    }
+
+    boolean isUp(LinkName name) {
+      Link link = links.get(name);
+      return link != null && link.isUp();
+    }
+  }
+
+  private final Platform platform;
+  private final List<Seen> told = new ArrayList<>();
+  private final List<PlatformException> failures = new ArrayList<>();
+
+  Recorder(Platform platform) {
+    this.platform = platform;
+  }
+
+  @Override
+  public void changed() {
+    Seen now = Seen.of(platform);
+    synchronized (this) {
+      told.add(now);
+    }
+  }
+
+  @Override
+  public synchronized void failed(PlatformException cause) {
+    failures.add(cause);
+  }
+
+  synchronized List<Seen> told() {
+    return List.copyOf(told);
+  }
+
+  synchronized List<PlatformException> failures() {
+    return List.copyOf(failures);
+  }
+}
