@@ -11,4 +11,5 @@ module net.routerd.testkit {
   exports net.routerd.testkit;
   exports net.routerd.testkit.junit;
   exports net.routerd.testkit.tck;
+  exports net.routerd.testkit.sim;
 }

@@ -1,0 +1,92 @@
+package net.routerd.testkit.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.routerd.model.IpRoute;
+import net.routerd.model.net.Cidr;
+import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteType;
+import net.routerd.model.status.Reason;
+import net.routerd.model.status.RouteStatus;
+import net.routerd.testkit.KernelChange;
+
+/**
+ * Looks into the kernel after every single change of the engine: a prefix that had a route and now
+ * has none must be one that the very decision wants to be without.
+ */
+final class GapInvariant implements Invariant {
+
+  private record Gap(RouteTable table, Cidr destination, KernelChange change) {}
+
+  private final List<Gap> gaps = new ArrayList<>();
+  private boolean closing;
+
+  @Override
+  public String name() {
+    return "RT-2 RT-6 RT-14 no instant without a route by the engine's own doing";
+  }
+
+  @Override
+  public void see(Sight sight, Scene scene) {
+    switch (sight) {
+      case Sight.Changed(KernelChange change, boolean byEngine) when byEngine && !closing ->
+          gap(change, scene).ifPresent(gaps::add);
+      case Sight.Decided decided -> judge(scene);
+      case Sight.Settled settled -> judge(scene);
+      case Sight.Started started -> reset(false);
+      case Sight.Closing begins -> reset(true);
+      case Sight.Ended ended -> reset(true); // what a killed process had in mind nobody knows
+      default -> {}
+    }
+  }
+
+  private void reset(boolean ends) {
+    gaps.clear();
+    closing = ends;
+  }
+
+  private static Optional<Gap> gap(KernelChange change, Scene scene) {
+    Optional<ObservedRoute> gone =
+        switch (change.kind()) {
+          case DELETE_ROUTE -> change.route();
+          case REPLACE_ROUTE -> change.was();
+          case ADD_ROUTE, ADD_RULE, DELETE_RULE -> Optional.empty();
+        };
+    return gone.filter(route -> route.action() instanceof RouteAction.Forward)
+        .filter(route -> !Convergence.isProbeTable(route.key().table()))
+        .filter(route -> !isCovered(route, scene))
+        .map(route -> new Gap(route.key().table(), route.key().destination(), change));
+  }
+
+  private static boolean isCovered(ObservedRoute gone, Scene scene) {
+    return scene.machine().kernel().routes().stream()
+        .filter(r -> r.key().table().equals(gone.key().table()))
+        .filter(r -> r.key().destination().equals(gone.key().destination()))
+        .anyMatch(r -> r.action() instanceof RouteAction.Forward);
+  }
+
+  private void judge(Scene scene) {
+    for (Gap gap : gaps) {
+      for (IpRoute route : scene.configuration().all(IpRoute.class)) {
+        Optional<RouteStatus> status = scene.status().find(route.ref(), RouteStatus.class);
+        boolean wants =
+            route.table().equals(gap.table())
+                && route.type() == RouteType.UNICAST
+                && status.filter(s -> s.destination().contains(gap.destination())).isPresent();
+        if (wants && !isWantedGone(status.get())) {
+          scene.violated(this, gap.change() + ", but " + route.ref() + " is " + status.get());
+        }
+      }
+    }
+    gaps.clear();
+  }
+
+  private static boolean isWantedGone(RouteStatus status) {
+    return status.reason() == Reason.WITHDRAWN
+        || status.reason() == Reason.BLACKHOLED
+        || status.gateway().isEmpty() && status.device().isEmpty();
+  }
+}

@@ -1,0 +1,157 @@
+package net.routerd.testkit.sim;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.routerd.model.EgressRoutePolicy;
+import net.routerd.model.status.CandidateStatus;
+import net.routerd.model.status.PolicyStatus;
+import net.routerd.model.status.Reason;
+import net.routerd.model.status.StatusSnapshot;
+
+/** The choice of every policy in every decision, and what it was before. */
+final class SelectionInvariant implements Invariant {
+
+  private record Key(String policy, String candidate) {}
+
+  private final Map<Key, Long> readySince = new HashMap<>();
+  private final Set<Key> failed = new HashSet<>();
+
+  @Override
+  public String name() {
+    return "SEL-1 SEL-2 SEL-3 SEL-4 SEL-5 the choice is ready or held, the heaviest that may be,"
+        + " and nobody preempts sooner than hysteresis";
+  }
+
+  @Override
+  public void see(Sight sight, Scene scene) {
+    if (sight instanceof Sight.Started) {
+      readySince.clear();
+      failed.clear();
+    } else if (sight instanceof Sight.Decided decided) {
+      for (EgressRoutePolicy policy : scene.configuration().all(EgressRoutePolicy.class)) {
+        String name = policy.metadata().name();
+        Optional<PolicyStatus> now = decided.after().policy(name);
+        now.ifPresent(status -> remember(policy, status, decided.after(), scene.nanos()));
+        now.flatMap(status -> wrong(policy, decided.before().policy(name), status, scene))
+            .ifPresent(how -> scene.violated(this, policy.ref() + ": " + how));
+      }
+    } else if (sight instanceof Sight.Settled) {
+      for (EgressRoutePolicy policy : scene.configuration().all(EgressRoutePolicy.class)) {
+        scene
+            .status()
+            .policy(policy.metadata().name())
+            .flatMap(status -> overdue(policy, status, scene.nanos()))
+            .ifPresent(how -> scene.violated(this, policy.ref() + ": " + how));
+      }
+    }
+  }
+
+  private void remember(
+      EgressRoutePolicy policy, PolicyStatus status, StatusSnapshot all, long now) {
+    for (CandidateStatus candidate : status.candidates()) {
+      Key key = new Key(policy.metadata().name(), candidate.name());
+      if (candidate.ready()) {
+        readySince.putIfAbsent(key, now);
+      } else {
+        boolean wasReady = readySince.remove(key) != null;
+        if (wasReady || isJudged(policy, candidate.name(), all)) {
+          failed.add(key);
+        }
+      }
+    }
+  }
+
+  /** Until its first verdict a candidate has not failed, whatever its link did. */
+  private static boolean isJudged(EgressRoutePolicy policy, String candidate, StatusSnapshot all) {
+    return policy.candidates().stream()
+        .filter(c -> c.name().equals(candidate))
+        .flatMap(c -> c.healthCheck().stream())
+        .flatMap(check -> all.healthCheck(check).stream())
+        .noneMatch(health -> health.verdict().equals("Unknown"));
+  }
+
+  private static Optional<CandidateStatus> selected(PolicyStatus status) {
+    return status.candidates().stream().filter(CandidateStatus::selected).findFirst();
+  }
+
+  private Optional<String> wrong(
+      EgressRoutePolicy policy, Optional<PolicyStatus> before, PolicyStatus now, Scene scene) {
+    List<CandidateStatus> chosen =
+        now.candidates().stream().filter(CandidateStatus::selected).toList();
+    boolean anyReady = now.candidates().stream().anyMatch(CandidateStatus::ready);
+    if (chosen.isEmpty()) {
+      boolean silent = now.selectedDevice().isEmpty() && now.selectedCandidate().isEmpty();
+      return anyReady || !silent || now.phase().equals("Applied")
+          ? Optional.of("nothing is selected, but " + now)
+          : Optional.empty();
+    }
+    CandidateStatus one = chosen.getFirst();
+    if (chosen.size() > 1 || !now.selectedCandidate().equals(Optional.of(one.name()))) {
+      return Optional.of("not one choice: " + now);
+    }
+    if (!now.selectedDevice().equals(one.device())
+        || !now.selectedGateway().equals(one.gateway())) {
+      return Optional.of("the selected fields are not those of " + one + ": " + now);
+    }
+    if (!one.ready() && one.reason() != Reason.HELD) {
+      return Optional.of("selected, but not ready: " + one);
+    }
+    return before
+        .flatMap(SelectionInvariant::selected)
+        .filter(old -> !old.name().equals(one.name()))
+        .flatMap(old -> preempted(policy, old, one, now, scene));
+  }
+
+  private Optional<String> preempted(
+      EgressRoutePolicy policy,
+      CandidateStatus old,
+      CandidateStatus by,
+      PolicyStatus now,
+      Scene scene) {
+    boolean stillReady =
+        now.candidates().stream().anyMatch(c -> c.name().equals(old.name()) && c.ready());
+    boolean ordered = old.reason() == Reason.PINNED || by.reason() == Reason.PINNED;
+    if (!stillReady || ordered) {
+      return Optional.empty();
+    }
+    Key key = new Key(policy.metadata().name(), by.name());
+    Optional<CandidateStatus> oldNow =
+        now.candidates().stream().filter(c -> c.name().equals(old.name())).findFirst();
+    if (by.weight() <= oldNow.orElseThrow().weight()) {
+      return Optional.of(by.name() + " took over from " + old.name() + ", which is not lighter");
+    }
+    long ready = scene.nanos() - readySince.getOrDefault(key, scene.nanos());
+    return failed.contains(key) && ready < policy.hysteresis().toNanos()
+        ? Optional.of(
+            by.name()
+                + " preempted "
+                + old.name()
+                + " after "
+                + Duration.ofNanos(ready)
+                + " of "
+                + policy.hysteresis())
+        : Optional.empty();
+  }
+
+  /** A heavier one that was ready for the span has taken over by now. */
+  private Optional<String> overdue(EgressRoutePolicy policy, PolicyStatus status, long now) {
+    Optional<CandidateStatus> chosen = selected(status);
+    if (chosen.isEmpty() || chosen.get().reason() == Reason.PINNED) {
+      return Optional.empty();
+    }
+    for (CandidateStatus candidate : status.candidates()) {
+      Long since = readySince.get(new Key(policy.metadata().name(), candidate.name()));
+      if (candidate.weight() > chosen.get().weight()
+          && since != null
+          && now - since > policy.hysteresis().toNanos()) {
+        return Optional.of(candidate + " has been ready for longer than hysteresis");
+      }
+    }
+    return Optional.empty();
+  }
+}
