@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
+import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
@@ -214,9 +215,84 @@ class KernelWatchTest {
   }
 
   @Test
+  @DisplayName("RT-11 ignore_routes_with_linkdown is seen as it counts, IPv4 and IPv6")
+  void ignoringRoutesWithLinkdownIsSeen() {
+    Platform platform = machine.start();
+    Set<IpFamily> before = link(platform, WAN0).ignoreRoutesWithLinkdown();
+
+    machine.netns.sysctl(machine.ns, "net.ipv4.conf.wan0.ignore_routes_with_linkdown", "1");
+    machine.listener.await(
+        "device",
+        () -> link(platform, WAN0).ignoreRoutesWithLinkdown().equals(Set.of(IpFamily.IPV4)));
+    machine.netns.sysctl(machine.ns, "net.ipv4.conf.wan0.ignore_routes_with_linkdown", "0");
+    machine.netns.sysctl(machine.ns, "net.ipv4.conf.all.ignore_routes_with_linkdown", "1");
+    machine.netns.sysctl(machine.ns, "net.ipv6.conf.all.ignore_routes_with_linkdown", "1");
+    machine.listener.await(
+        "all", () -> link(platform, WAN0).ignoreRoutesWithLinkdown().size() == 2);
+
+    assertThat(before).isEmpty();
+    machine.ip("link add later type veth peer name other");
+    LinkName later = new LinkName("later");
+    machine.listener.await(
+        "a new device",
+        () ->
+            isThere(platform, later)
+                && link(platform, later).ignoreRoutesWithLinkdown().contains(IpFamily.IPV4));
+  }
+
+  @Test
+  @DisplayName("STA-1 foreign routes of any metric to a watched destination are shown, no others")
+  void rivalsOfAWatchedDestinationAreShown() {
+    machine.ip("route add 192.0.2.0/24 via 10.1.0.2 metric 5 proto 16");
+    Platform platform = machine.start();
+    platform.routes().watch(Set.of(key("192.0.2.0/24", 9)));
+    machine.ip("route add 192.0.2.0/24 via 10.1.0.2 metric 6 proto 16");
+    machine.ip("route add 192.0.2.0/25 via 10.1.0.2 proto 16");
+    machine.ip("route add 192.0.2.0/24 via 10.1.0.2 table 77 proto 16");
+
+    machine.listener.await("both", () -> platform.routes().current().routes().size() == 2);
+
+    assertThat(platform.routes().current().routes())
+        .extracting(r -> r.key().metric())
+        .containsExactly(5L, 6L);
+  }
+
+  @Test
+  @DisplayName("STA-1 rules that ordinary packets meet are shown, and what they find elsewhere")
+  void rulesOfOthersAreShown() {
+    Platform platform = machine.start();
+    platform.routes().watch(Set.of(key("192.0.2.0/24", 0)));
+    machine.ip("rule add from 10.0.0.1 lookup 70 pref 70");
+    machine.ip("rule add fwmark 7 lookup 71 pref 71");
+    machine.ip("rule add not fwmark 51820 lookup 72 pref 72");
+    machine.ip("rule add lookup main suppress_prefixlength 0 pref 73");
+    machine.ip("route add default via 10.1.0.2 table 72 proto 16");
+    machine.ip("route add 192.0.2.7 via 10.1.0.2 table 72 proto 16");
+
+    machine.listener.await("the route", () -> !platform.routes().current().routes().isEmpty());
+
+    assertThat(platform.routes().current().routes())
+        .extracting(ObservedRoute::toString)
+        .containsExactly("0.0.0.0/0 table 72 via 10.1.0.2 dev wan1 proto 16");
+    assertThat(platform.routes().current().lookupRules())
+        .filteredOn(rule -> rule.family() == IpFamily.IPV4)
+        .extracting(Object::toString)
+        .containsExactly(
+            "72: not from all fwmark 0xca6c lookup 72",
+            "73: from all lookup main suppress_prefixlength 0",
+            "32766: from all lookup main",
+            "32767: from all lookup default");
+  }
+
+  @Test
   @DisplayName("ENG-3 a refresh that finds nothing new tells nobody")
   void refreshTellsDifferencesOnly() {
     Platform platform = machine.start();
+    for (LinkName name : List.of(WAN0, new LinkName("wan1"))) {
+      machine.listener.await(
+          "its own address, checked for duplicates",
+          () -> link(platform, name).addresses().stream().anyMatch(a -> a.address().isLinkLocal()));
+    }
     apply(platform, new RouteChange.AddRoute(via(key("192.0.2.0/24", 0), "10.0.0.2", "wan0")));
     int before = machine.listener.count();
 

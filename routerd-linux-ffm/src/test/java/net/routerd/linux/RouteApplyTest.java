@@ -203,7 +203,7 @@ class RouteApplyTest {
     int before = machine.listener.count();
 
     machine.ip("route add 198.51.100.0/24 via 10.0.0.2 metric 5 proto 99");
-    machine.ip("rule add to 198.51.100.0/24 lookup 100 pref 50");
+    machine.ip("rule add from 198.51.100.0/24 lookup 100 pref 50");
     apply(platform, List.of());
     int afterNoise = machine.listener.count();
     machine.ip("route add 192.0.2.0/24 via 10.0.0.2 metric 5 proto 99");

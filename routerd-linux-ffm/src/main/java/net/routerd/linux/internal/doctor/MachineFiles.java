@@ -31,8 +31,11 @@ public record MachineFiles(Path root) {
   /**
    * Returns a file's text without the space around it; empty if it is not there to be read. With
    * one read for all: a file of {@code /proc/sys} tells a second read that it is at its end.
+   *
+   * @param path below the root
+   * @return the text
    */
-  Optional<String> read(String path) {
+  public Optional<String> read(String path) {
     try (InputStream file = Files.newInputStream(root.resolve(path))) {
       byte[] bytes = new byte[MOST];
       int length = Math.max(0, file.read(bytes));

@@ -3,9 +3,6 @@ package net.routerd.linux.internal.kernel;
 import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,28 +15,20 @@ import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
 import net.routerd.linux.internal.netlink.NlFrames;
-import net.routerd.linux.internal.netlink.NlMessage;
-import net.routerd.linux.internal.netlink.NlParseException;
-import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
-import net.routerd.linux.internal.rtnl.rule.RuleCodec;
-import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.link.Link;
-import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteKey;
-import net.routerd.model.route.RouteRule;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the snapshots of links, routes and rules current, on a thread of its own. It listens first,
- * lists then, and takes what came meanwhile in on top. What the kernel does not tell (RT-5) or what
- * was lost is listed again; so a lost event costs time and never truth (ENG-3).
+ * Keeps the snapshots of links, routes, rules and nexthop objects current, on a thread of its own.
+ * It listens first, lists then, and takes what came meanwhile in on top. What the kernel does not
+ * tell (RT-5) or what was lost is listed again; so a lost event costs time and never truth (ENG-3).
  */
 public final class KernelMonitor implements LinkMonitor, AutoCloseable {
 
@@ -51,7 +40,9 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     RtnlMessages.GROUP_IPV6_ROUTE,
     RtnlMessages.GROUP_IPV4_RULE,
     RtnlMessages.GROUP_IPV6_RULE,
-    RtnlMessages.GROUP_IPV4_NETCONF
+    RtnlMessages.GROUP_IPV4_NETCONF,
+    RtnlMessages.GROUP_IPV6_NETCONF,
+    RtnlMessages.GROUP_NEXTHOP
   };
 
   private static final System.Logger LOG = System.getLogger(KernelMonitor.class.getName());
@@ -61,24 +52,11 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
 
   private final EventLoop loop;
   private final NetlinkSocket events;
-  private final KernelReader reader;
-  private final int protocol;
-  private volatile LinkSnapshot links = LinkSnapshot.EMPTY;
-  private volatile KernelView view = KernelView.EMPTY;
+  private final KernelState state;
 
   // What follows belongs to the loop's thread.
-  private final LinkTable linkTable = new LinkTable();
-  private final RouteModel routes;
-  private final Map<IpFamily, List<RouteRule>> rules = new EnumMap<>(IpFamily.class);
-  private final Set<Place> suspectTables = new HashSet<>();
-  private final Set<IpFamily> suspectRules = EnumSet.noneOf(IpFamily.class);
   private final List<Runnable> waiting = new ArrayList<>();
   private @Nullable PlatformListener listener;
-  private boolean everythingSuspect = true;
-  private boolean oursSuspect;
-  private boolean linksTouched;
-  private boolean rulesChanged;
-  private boolean linksChanged;
   private boolean settling;
   private boolean resyncScheduled;
   private boolean failed;
@@ -108,9 +86,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   public KernelMonitor(EventLoop loop, NetlinkSocket events, DumpReader dumps, int protocol) {
     this.loop = loop;
     this.events = events;
-    this.reader = new KernelReader(dumps);
-    this.protocol = protocol;
-    this.routes = new RouteModel(protocol);
+    this.state = new KernelState(new KernelReader(dumps), protocol);
   }
 
   /**
@@ -142,7 +118,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
 
   @Override
   public Map<LinkName, Link> current() {
-    return links.byName();
+    return state.links().byName();
   }
 
   /**
@@ -151,11 +127,11 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    * @return an immutable snapshot
    */
   public KernelView view() {
-    return view;
+    return state.view();
   }
 
   LinkSnapshot links() {
-    return links;
+    return state.links();
   }
 
   /**
@@ -166,11 +142,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   public void watch(Set<RouteKey> keys) {
     loop.execute(
         () -> {
-          keys.stream()
-              .filter(k -> !routes.watched().contains(k))
-              .map(Place::of)
-              .forEach(suspectTables::add);
-          routes.watch(keys);
+          state.watch(keys);
           cycle();
         });
   }
@@ -179,23 +151,23 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   public void refresh() {
     loop.execute(
         () -> {
-          everythingSuspect = true;
+          state.suspectEverything();
           cycle();
         });
   }
 
   /**
-   * Looks at the routes once all is taken in and published that the kernel had told by now.
+   * Looks at what is known once all is taken in and published that the kernel had told by now.
    *
    * @param <T> what is seen
    * @param look runs on the monitor's thread
    * @return completes with what was seen; never where the monitor is closed first
    */
-  <T> CompletableFuture<T> afterSync(Function<RouteModel, T> look) {
+  <T> CompletableFuture<T> afterSync(Function<KernelState, T> look) {
     CompletableFuture<T> seen = new CompletableFuture<>();
     loop.execute(
         () -> {
-          waiting.add(() -> seen.complete(look.apply(routes)));
+          waiting.add(() -> seen.complete(look.apply(state)));
           cycle();
         });
     return seen;
@@ -213,7 +185,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
         told.failed(asPlatformException(e));
       }
     }
-    if (failed || !everythingSuspect) {
+    if (failed || !state.isEverythingSuspect()) {
       List<Runnable> due = List.copyOf(waiting);
       waiting.clear();
       due.forEach(Runnable::run);
@@ -239,8 +211,12 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private boolean drain() {
     for (int i = 0; i < BATCH; i++) {
       switch (events.receive()) {
-        case DATAGRAM -> take(new NlFrames(events.datagram()));
-        case LOST -> everythingSuspect = true;
+        case DATAGRAM -> {
+          if (state.take(new NlFrames(events.datagram()))) {
+            lookOnceMore();
+          }
+        }
+        case LOST -> state.suspectEverything();
         case NOTHING -> {
           return false;
         }
@@ -249,43 +225,8 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return true;
   }
 
-  private void take(NlFrames frames) {
-    while (frames.hasNext()) {
-      try {
-        take(frames.next());
-      } catch (NlParseException unreadable) {
-        everythingSuspect = true;
-      }
-    }
-  }
-
-  private void take(NlMessage message) {
-    switch (message.header().type()) {
-      case RtnlMessages.NEW_ROUTE -> takeRoute(true, message);
-      case RtnlMessages.DEL_ROUTE -> takeRoute(false, message);
-      case RtnlMessages.NEW_RULE, RtnlMessages.DEL_RULE -> {
-        RuleMessage rule = RuleCodec.decode(message);
-        if (rule.protocol() == protocol) {
-          Families.of(rule.family()).ifPresent(suspectRules::add);
-        }
-      }
-      default -> {
-        linksTouched = true;
-        if (linkTable.take(message)) {
-          routesMayHaveGone();
-        }
-      }
-    }
-  }
-
-  private void takeRoute(boolean added, NlMessage message) {
-    int flags = message.header().flags();
-    routes.take(added, flags, RouteCodec.decode(message), links).ifPresent(suspectTables::add);
-  }
-
   // The event may come before the kernel has taken its routes away: looked at now and once more.
-  private void routesMayHaveGone() {
-    oursSuspect = true;
+  private void lookOnceMore() {
     lastLinkEvent = System.nanoTime();
     if (!settling) {
       settling = true;
@@ -298,29 +239,13 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     if (settling) {
       loop.schedule(lastLinkEvent + SETTLE_NANOS, this::settle);
     } else {
-      oursSuspect = true;
+      state.suspectOurs();
       cycle();
     }
   }
 
   private boolean readBack() {
-    if (everythingSuspect) {
-      return readEverything();
-    }
-    if (oursSuspect) {
-      oursSuspect = false;
-      routes.replaceOurs(reader.ours(protocol), links);
-      suspectTables.addAll(routes.placesWithForeign());
-      return true;
-    }
-    boolean any = !suspectTables.isEmpty() || !suspectRules.isEmpty();
-    Set<Place> tables = Set.copyOf(suspectTables);
-    suspectTables.clear();
-    tables.forEach(t -> routes.replaceTable(t, reader.table(t, routes::keeps), links));
-    Set<IpFamily> families = Set.copyOf(suspectRules);
-    suspectRules.clear();
-    families.forEach(this::readRules);
-    return any;
+    return state.isEverythingSuspect() ? readEverything() : state.readBack();
   }
 
   private boolean readEverything() {
@@ -333,15 +258,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
       return false;
     }
     nextResync = now + RESYNC_GAP_NANOS;
-    everythingSuspect = false;
-    oursSuspect = false;
-    linkTable.clear();
-    linksTouched = true;
-    reader.readLinks(linkTable);
-    updateLinks();
-    routes.replaceOurs(reader.ours(protocol), links);
-    suspectTables.addAll(routes.places());
-    suspectRules.addAll(EnumSet.allOf(IpFamily.class));
+    state.readEverything();
     return true;
   }
 
@@ -350,42 +267,14 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     cycle();
   }
 
-  private void readRules(IpFamily family) {
-    List<RouteRule> now = reader.rules(family, protocol);
-    rulesChanged |= !now.equals(rules.put(family, now));
-  }
-
   private void publish() {
-    updateLinks();
-    boolean news = linksChanged;
-    linksChanged = false;
-    if (routes.takeChanged() || rulesChanged) {
-      rulesChanged = false;
-      view =
-          new KernelView(
-              routes.routes(), rules.values().stream().flatMap(List::stream).sorted().toList());
-      news = true;
-    }
     PlatformListener told = listener;
-    if (news && told != null) {
+    if (state.publish() && told != null) {
       try {
         told.changed();
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "a platform listener failed", e);
       }
-    }
-  }
-
-  private void updateLinks() {
-    LinkSnapshot before = links;
-    LinkSnapshot now = linksTouched ? linkTable.snapshot() : before;
-    linksTouched = false;
-    if (!now.equals(before)) {
-      links = now;
-      linksChanged = true;
-    }
-    if (!now.names().equals(before.names())) {
-      routes.rename(now);
     }
   }
 

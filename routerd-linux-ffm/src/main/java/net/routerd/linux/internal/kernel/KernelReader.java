@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import net.routerd.linux.internal.doctor.MachineFiles;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.netlink.NlRequest;
@@ -14,18 +15,22 @@ import net.routerd.linux.internal.rtnl.addr.AddressMessage;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
 import net.routerd.linux.internal.rtnl.link.LinkMessage;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
 import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
+import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.net.IpFamily;
-import net.routerd.model.route.RouteRule;
 
 /** Lists what the kernel holds, filtered by the kernel itself where it can. */
 final class KernelReader {
 
   private final DumpReader dumps;
+  private final MachineFiles files = MachineFiles.ofThisMachine();
 
   KernelReader(DumpReader dumps) {
     this.dumps = dumps;
@@ -81,16 +86,31 @@ final class KernelReader {
         .items();
   }
 
-  List<RouteRule> rules(IpFamily family, int protocol) {
+  List<RuleMessage> rules(IpFamily family, Predicate<RuleMessage> keep) {
     byte[] filter = RuleCodec.encode(RuleMapper.filter(family));
     return dumps
         .list(
             "list rules",
             new NlRequest(RtnlMessages.GET_RULE, 0, filter),
-            message ->
-                Optional.of(RuleCodec.decode(message))
-                    .filter(r -> r.protocol() == protocol)
-                    .flatMap(RuleMapper::observed))
+            message -> Optional.of(RuleCodec.decode(message)).filter(keep))
         .items();
+  }
+
+  /** Returns the nexthop objects to be kept; empty where the kernel has no such objects. */
+  Optional<List<NextHopMessage>> nextHops(Predicate<NextHopMessage> keep) {
+    return dumps
+        .listIfOffered(
+            "list nexthop objects",
+            new NlRequest(RtnlMessages.GET_NEXTHOP, 0, NextHopCodec.encode(NextHopMapper.all())),
+            message -> Optional.of(NextHopCodec.decode(message)).filter(keep))
+        .map(DumpReader.Listing::items);
+  }
+
+  /** Netlink does not tell this setting, so it is looked at whenever the objects are listed. */
+  boolean isNextHopCompatMode() {
+    return files
+        .read("proc/sys/net/ipv4/nexthop_compat_mode")
+        .filter(mode -> mode.equals("0"))
+        .isEmpty();
   }
 }

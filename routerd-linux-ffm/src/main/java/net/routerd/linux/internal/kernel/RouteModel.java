@@ -1,6 +1,7 @@
 package net.routerd.linux.internal.kernel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,15 @@ import net.routerd.linux.internal.rtnl.route.RouteAttributes;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 
 /**
- * The routes that concern us, as the kernel tells of them: ours, and those of others at a key that
- * is watched or at which one of ours stands (RT-1). What a notification means follows from its
- * flags and from what is known of the key; where that leaves a doubt the table is suspect and to be
- * listed again, never guessed.
+ * The routes that concern us, as the kernel tells of them: ours, and those of others that {@link
+ * Interest} names or that stand where one of ours does (RT-1). What a notification means follows
+ * from its flags and from what is known of the key; where that leaves a doubt the table is suspect
+ * and to be listed again, never guessed.
  */
 final class RouteModel {
 
@@ -31,24 +33,26 @@ final class RouteModel {
 
   private final int protocol;
   private final NavigableMap<RouteKey, List<Entry>> entries = new TreeMap<>();
-  private Set<RouteKey> watched = Set.of();
+  private final Interest interest = new Interest();
   private boolean changed;
 
   RouteModel(int protocol) {
     this.protocol = protocol;
   }
 
-  void watch(Set<RouteKey> keys) {
-    watched = Set.copyOf(keys);
+  /** Says what matters from now on; returns the tables that are to be listed for it. */
+  Set<Place> watch(Set<RouteKey> keys, List<LookupRule> rules) {
+    Set<Place> news = interest.set(keys, rules);
+    forgetTheRest();
+    return news;
+  }
+
+  private void forgetTheRest() {
     entries.keySet().stream().filter(k -> !matters(k)).toList().forEach(k -> put(k, List.of()));
   }
 
-  Set<RouteKey> watched() {
-    return watched;
-  }
-
   private boolean matters(RouteKey key) {
-    return watched.contains(key) || owns(key);
+    return interest.has(key) || owns(key);
   }
 
   /** Whether a route of ours stands at a key. */
@@ -134,7 +138,7 @@ final class RouteModel {
     keys.addAll(ours.keySet());
     for (RouteKey key : keys) {
       List<Entry> list = new ArrayList<>(ours.getOrDefault(key, List.of()));
-      boolean foreignMatters = !list.isEmpty() || watched.contains(key);
+      boolean foreignMatters = !list.isEmpty() || interest.has(key);
       entries.getOrDefault(key, List.of()).stream()
           .filter(e -> foreignMatters && !isOurs(e))
           .forEach(list::add);
@@ -151,7 +155,7 @@ final class RouteModel {
             .collect(Collectors.toCollection(TreeSet::new));
     keys.addAll(found.keySet());
     keys.forEach(key -> put(key, found.getOrDefault(key, List.of())));
-    watch(watched);
+    forgetTheRest();
   }
 
   private static Map<RouteKey, List<Entry>> group(List<RouteMessage> listed, DeviceNames names) {
@@ -214,7 +218,7 @@ final class RouteModel {
 
   /** The tables in which routes of others matter to us. */
   Set<Place> places() {
-    Set<Place> places = watched.stream().map(Place::of).collect(Collectors.toSet());
+    Set<Place> places = new HashSet<>(interest.places());
     entries.keySet().stream().map(Place::of).forEach(places::add);
     return places;
   }

@@ -2,9 +2,7 @@ package net.routerd.linux.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,14 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
 import net.routerd.linux.internal.netlink.NlOutcome;
 import net.routerd.linux.internal.netlink.NlRequest;
-import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
-import net.routerd.model.route.RouteKey;
 import net.routerd.spi.ApplyResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * for seconds. What is acknowledged is told only when the monitor has read it back.
  *
  * <p>A replace is guarded (RT-1): the kernel would let it take the place of anybody's route. So
- * right before each datagram that holds one, the monitor takes in whatever the kernel has told, and
- * a key at which a route of another protocol then stands is refused with EEXIST, and one at which
- * none of ours stands is only added to, which the kernel refuses if there is any. The kernel queues
- * a notification before the change that caused it returns; what is left open is the moment between
- * that look and the datagram.
+ * right before each datagram that holds one, or the deletion of a nexthop object, the monitor takes
+ * in whatever the kernel has told; a place at which a route or object of another protocol then
+ * stands is refused with EEXIST, and one at which none of ours stands is only added to, which the
+ * kernel refuses if there is any. The kernel queues a notification before the change that caused it
+ * returns; what is left open is the moment between that look and the datagram.
  */
 public final class RouteWriter implements AutoCloseable {
 
@@ -54,6 +49,7 @@ public final class RouteWriter implements AutoCloseable {
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
   private final ChangeRequests requests;
+  private final int protocol;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -69,6 +65,7 @@ public final class RouteWriter implements AutoCloseable {
     this.kernel = kernel;
     this.monitor = monitor;
     this.requests = new ChangeRequests(protocol);
+    this.protocol = protocol;
     this.thread = Thread.ofPlatform().name("routerd-netlink-request").daemon(true).start(this::run);
   }
 
@@ -129,13 +126,13 @@ public final class RouteWriter implements AutoCloseable {
     if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
       monitor.refresh();
     }
-    look(routes -> true);
+    look(state -> true);
     return results;
   }
 
   private List<ApplyResult> carryOutChunk(List<RouteChange> chunk) {
     LinkSnapshot links = monitor.links();
-    Optional<Guard> guard = guard(chunk);
+    Optional<WriteGuard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
     List<NlRequest> sent = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
@@ -144,7 +141,7 @@ public final class RouteWriter implements AutoCloseable {
       results[i] = refusedBefore(change, guard, links);
       if (results[i] == null) {
         places.add(i);
-        sent.add(requests.of(guarded(change, guard), links));
+        sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), links));
       }
     }
     List<NlOutcome> outcomes = kernel.exchange(sent);
@@ -154,39 +151,14 @@ public final class RouteWriter implements AutoCloseable {
     return List.of(results);
   }
 
-  /** What stands at the keys of a datagram's replaces. */
-  private record Guard(Map<RouteKey, ObservedRoute> foreign, Set<RouteKey> ours) {}
-
   // Empty where the monitor could not be asked.
-  private Optional<Guard> guard(List<RouteChange> chunk) {
-    Set<RouteKey> replaced =
-        chunk.stream()
-            .filter(RouteChange.ReplaceRoute.class::isInstance)
-            .map(c -> ((RouteChange.ReplaceRoute) c).route().key())
-            .collect(Collectors.toSet());
-    return replaced.isEmpty()
-        ? Optional.of(new Guard(Map.of(), Set.of()))
-        : look(routes -> look(routes, replaced));
+  private Optional<WriteGuard> guard(List<RouteChange> chunk) {
+    return WriteGuard.isNeeded(chunk)
+        ? look(state -> WriteGuard.look(state, chunk))
+        : Optional.of(WriteGuard.NOTHING);
   }
 
-  private static Guard look(RouteModel routes, Set<RouteKey> keys) {
-    return new Guard(
-        keys.stream()
-            .flatMap(k -> routes.foreignAt(k).stream())
-            .collect(
-                Collectors.toMap(
-                    ObservedRoute::key, Function.identity(), (first, second) -> first)),
-        keys.stream().filter(routes::owns).collect(Collectors.toSet()));
-  }
-
-  private static RouteChange guarded(RouteChange change, Optional<Guard> guard) {
-    return change instanceof RouteChange.ReplaceRoute replace
-            && guard.filter(g -> g.ours.contains(replace.route().key())).isEmpty()
-        ? new RouteChange.AddRoute(replace.route())
-        : change;
-  }
-
-  private <T> Optional<T> look(Function<RouteModel, T> look) {
+  private <T> Optional<T> look(Function<KernelState, T> look) {
     try {
       return Optional.of(
           monitor.afterSync(look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
@@ -196,15 +168,13 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private @Nullable ApplyResult refusedBefore(
-      RouteChange change, Optional<Guard> guard, LinkSnapshot links) {
-    if (change instanceof RouteChange.ReplaceRoute replace) {
-      if (guard.isEmpty()) {
-        return new ApplyResult.Unknown(change);
-      }
-      ObservedRoute there = guard.get().foreign.get(replace.route().key());
-      if (there != null) {
-        return refused(change, Errno.EEXIST, "not ours: " + there);
-      }
+      RouteChange change, Optional<WriteGuard> guard, LinkSnapshot links) {
+    if (guard.isEmpty() && WriteGuard.isNeeded(List.of(change))) {
+      return new ApplyResult.Unknown(change);
+    }
+    Optional<String> conflict = guard.flatMap(g -> g.conflict(change, protocol));
+    if (conflict.isPresent()) {
+      return refused(change, Errno.EEXIST, "not ours: " + conflict.get());
     }
     return requests
         .missingDevice(change, links)
@@ -224,7 +194,9 @@ public final class RouteWriter implements AutoCloseable {
 
   private static boolean isGone(RouteChange change, int errno) {
     boolean deletes =
-        change instanceof RouteChange.DeleteRoute || change instanceof RouteChange.DeleteRule;
+        change instanceof RouteChange.DeleteRoute
+            || change instanceof RouteChange.DeleteRule
+            || change instanceof RouteChange.DeleteNextHop;
     return deletes && (errno == Errno.ESRCH || errno == Errno.ENODEV || errno == Errno.ENOENT);
   }
 

@@ -47,13 +47,35 @@ public final class DumpReader {
    */
   public <T> Listing<T> list(
       String what, NlRequest request, Function<NlMessage, Optional<T>> read) {
+    return listIfOffered(what, request, read)
+        .orElseThrow(
+            () ->
+                new PlatformException(
+                    what, Errno.text(Errno.EOPNOTSUPP), "use a kernel that has them"));
+  }
+
+  /**
+   * Lists what matches a request, of a kind that the kernel may not have.
+   *
+   * @param <T> what the messages are read as
+   * @param what for a failure's message, such as {@code list nexthop objects}
+   * @param request type and filter
+   * @param read makes an item of a message, or nothing; one that cannot be parsed is left out
+   * @return the items; empty where the kernel does not know the request (EOPNOTSUPP)
+   * @throws PlatformException if the kernel refuses for another reason
+   */
+  public <T> Optional<Listing<T>> listIfOffered(
+      String what, NlRequest request, Function<NlMessage, Optional<T>> read) {
     String answer = "";
     Optional<Listing<T>> inconsistent = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Attempt<T> dump = new Attempt<>(read);
       dump.run(request);
       if (dump.failure.isEmpty() && !dump.interrupted) {
-        return new Listing<>(dump.items, true);
+        return Optional.of(new Listing<>(dump.items, true));
+      }
+      if (dump.unknown) {
+        return Optional.empty();
       }
       if (dump.failure.isEmpty()) {
         inconsistent = Optional.of(new Listing<>(dump.items, false));
@@ -63,8 +85,10 @@ public final class DumpReader {
       answer = dump.failure;
     }
     String last = answer;
-    return inconsistent.orElseThrow(
-        () -> new PlatformException(what, last, "the kernel is busy; try again"));
+    if (inconsistent.isEmpty()) {
+      throw new PlatformException(what, last, "the kernel is busy; try again");
+    }
+    return inconsistent;
   }
 
   private final class Attempt<T> {
@@ -74,6 +98,7 @@ public final class DumpReader {
     private boolean interrupted;
     private boolean over;
     private boolean transientFailure;
+    private boolean unknown;
     private String failure = "";
 
     Attempt(Function<NlMessage, Optional<T>> read) {
@@ -140,6 +165,7 @@ public final class DumpReader {
       // ENOENT: strict filters ask for a table that does not exist.
       if (errno != 0 && errno != Errno.ENOENT) {
         failure = Errno.text(errno) + (text.isEmpty() ? "" : ", \"" + text + "\"");
+        unknown = errno == Errno.EOPNOTSUPP;
         transientFailure = errno == Errno.EBUSY || errno == Errno.EINTR || errno == Errno.EAGAIN;
       }
     }

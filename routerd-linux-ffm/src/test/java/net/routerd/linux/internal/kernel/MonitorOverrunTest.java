@@ -95,7 +95,10 @@ class MonitorOverrunTest {
     flooded.countDown();
 
     int seen =
-        monitor.afterSync(routes -> routes.routes().size()).orTimeout(30, TimeUnit.SECONDS).join();
+        monitor
+            .afterSync(state -> state.view().routes().size())
+            .orTimeout(30, TimeUnit.SECONDS)
+            .join();
 
     assertThat(stopped).isTrue();
     assertThat(seen).isEqualTo(ROUTES);
@@ -133,7 +136,7 @@ class MonitorOverrunTest {
               libc.close(fd);
               return result;
             });
-    int seen = monitor.afterSync(routes -> routes.routes().size()).join();
+    int seen = monitor.afterSync(state -> state.view().routes().size()).join();
 
     assertThat(sent).isEqualTo(bytes.length);
     assertThat(seen).isZero();

@@ -29,6 +29,9 @@ public final class RuleAttributes {
   /** {@code FRA_PROTOCOL}: who installed it, since Linux 4.17. */
   public static final int PROTOCOL = 21;
 
+  /** {@code FRA_FLOW}: the realm of what matches, which changes no lookup. */
+  public static final int FLOW = 11;
+
   /** {@code FR_ACT_TO_TBL}: look the packet up in a table. */
   public static final int ACTION_TO_TABLE = 1;
 

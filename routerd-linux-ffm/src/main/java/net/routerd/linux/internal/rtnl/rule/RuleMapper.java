@@ -12,6 +12,7 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.RouteRule;
 
 /** Turns rules of the kernel into the model's and back. */
@@ -30,6 +31,17 @@ public final class RuleMapper {
           RuleAttributes.TABLE,
           RuleAttributes.MARK_MASK,
           RuleAttributes.OUT_DEVICE,
+          RuleAttributes.PROTOCOL);
+
+  private static final Set<Integer> OPEN =
+      Set.of(
+          RuleAttributes.DESTINATION,
+          RuleAttributes.PRIORITY,
+          RuleAttributes.MARK,
+          RuleAttributes.FLOW,
+          RuleAttributes.SUPPRESS_PREFIX_LENGTH,
+          RuleAttributes.TABLE,
+          RuleAttributes.MARK_MASK,
           RuleAttributes.PROTOCOL);
 
   private RuleMapper() {}
@@ -66,6 +78,61 @@ public final class RuleMapper {
             to,
             attributes.u32(RuleAttributes.MARK, 0),
             new RouteTable(rule.table())));
+  }
+
+  /**
+   * Returns a rule of others that every ordinary packet meets.
+   *
+   * @param rule the rule
+   * @return the rule; empty for one for some source, mark, device or the like, and for that of the
+   *     table local
+   */
+  public static Optional<LookupRule> lookup(RuleMessage rule) {
+    NlAttrs attributes = rule.attributes();
+    Optional<IpFamily> family = Families.of(rule.family());
+    boolean open =
+        rule.action() == RuleAttributes.ACTION_TO_TABLE
+            && rule.tos() == 0
+            && rule.sourceLength() == 0
+            && rule.table() != 0
+            && rule.table() != RouteTable.LOCAL.id()
+            && attributes.list().stream().allMatch(a -> OPEN.contains(a.type()))
+            && meetsUnmarked(rule);
+    if (family.isEmpty() || !open) {
+      return Optional.empty();
+    }
+    Optional<Cidr> to =
+        prefix(family.get(), rule, RuleAttributes.DESTINATION, rule.destinationLength());
+    int suppressed =
+        (int) attributes.u32(RuleAttributes.SUPPRESS_PREFIX_LENGTH, NO_SUPPRESSION); // -1: none
+    RouteTable table = new RouteTable(rule.table());
+    long priority = attributes.u32(RuleAttributes.PRIORITY, 0);
+    String words =
+        priority
+            + ": "
+            + (isInverted(rule) ? "not " : "")
+            + "from all"
+            + to.map(t -> " to " + t).orElse("")
+            + attributes
+                .find(RuleAttributes.MARK)
+                .map(m -> " fwmark 0x" + Long.toHexString(m.u32()))
+                .orElse("")
+            + " lookup "
+            + table
+            + (suppressed < 0 ? "" : " suppress_prefixlength " + suppressed);
+    return Optional.of(new LookupRule(family.get(), priority, to, table, suppressed + 1, words));
+  }
+
+  // "not from all fwmark X", as VPNs have it, is for all that they have not marked themselves.
+  private static boolean meetsUnmarked(RuleMessage rule) {
+    long mark = rule.attributes().u32(RuleAttributes.MARK, 0);
+    long mask = rule.attributes().u32(RuleAttributes.MARK_MASK, WHOLE_MARK);
+    boolean unmarked = (mark & mask) == 0;
+    return isInverted(rule) ? !unmarked && rule.destinationLength() == 0 : unmarked;
+  }
+
+  private static boolean isInverted(RuleMessage rule) {
+    return (rule.flags() & RuleAttributes.INVERT) != 0;
   }
 
   private static boolean isOfOurForm(RuleMessage rule) {

@@ -1,0 +1,223 @@
+package net.routerd.linux.internal.kernel;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.routerd.linux.internal.netlink.NlFrames;
+import net.routerd.linux.internal.netlink.NlMessage;
+import net.routerd.linux.internal.netlink.NlParseException;
+import net.routerd.linux.internal.rtnl.Families;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
+import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.rule.RuleCodec;
+import net.routerd.linux.internal.rtnl.rule.RuleMessage;
+import net.routerd.model.net.IpFamily;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.NextHopSupport;
+import net.routerd.model.route.ObservedNextHop;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
+
+/**
+ * What is known of the kernel, and what of it is in doubt. Notifications are taken in, and what
+ * they leave open is listed again, never guessed. Belongs to the monitor's thread, but for the two
+ * snapshots.
+ */
+final class KernelState {
+
+  private final KernelReader reader;
+  private final int protocol;
+  private final LinkTable linkTable = new LinkTable();
+  private final RouteModel routes;
+  private final RuleModel rules;
+  private final NextHopModel nextHops;
+  private final Set<Place> suspectTables = new HashSet<>();
+  private final Set<IpFamily> suspectRules = EnumSet.noneOf(IpFamily.class);
+  private Set<RouteKey> watched = Set.of();
+  private boolean everythingSuspect = true;
+  private boolean oursSuspect;
+  private boolean linksTouched;
+  private boolean linksChanged;
+  private volatile LinkSnapshot links = LinkSnapshot.EMPTY;
+  private volatile KernelView view = KernelView.EMPTY;
+
+  KernelState(KernelReader reader, int protocol) {
+    this.reader = reader;
+    this.protocol = protocol;
+    routes = new RouteModel(protocol);
+    rules = new RuleModel(protocol);
+    nextHops = new NextHopModel(protocol);
+  }
+
+  LinkSnapshot links() {
+    return links;
+  }
+
+  KernelView view() {
+    return view;
+  }
+
+  boolean owns(RouteKey key) {
+    return routes.owns(key);
+  }
+
+  Optional<ObservedRoute> foreignAt(RouteKey key) {
+    return routes.foreignAt(key);
+  }
+
+  Optional<ObservedNextHop> nextHopAt(long id) {
+    return nextHops.at(id);
+  }
+
+  void watch(Set<RouteKey> keys) {
+    watched = Set.copyOf(keys);
+    suspectTables.addAll(routes.watch(watched, rules.others()));
+  }
+
+  void suspectEverything() {
+    everythingSuspect = true;
+  }
+
+  boolean isEverythingSuspect() {
+    return everythingSuspect;
+  }
+
+  void suspectOurs() {
+    oursSuspect = true;
+  }
+
+  /**
+   * Takes what the kernel tells in.
+   *
+   * @return true if it may have taken routes or nexthop objects away without telling, and may be
+   *     about to
+   */
+  boolean take(NlFrames frames) {
+    boolean loss = false;
+    while (frames.hasNext()) {
+      try {
+        loss |= take(frames.next());
+      } catch (NlParseException unreadable) {
+        everythingSuspect = true;
+      }
+    }
+    return loss;
+  }
+
+  private boolean take(NlMessage message) {
+    switch (message.header().type()) {
+      case RtnlMessages.NEW_ROUTE -> takeRoute(true, message);
+      case RtnlMessages.DEL_ROUTE -> takeRoute(false, message);
+      case RtnlMessages.NEW_RULE, RtnlMessages.DEL_RULE -> takeRule(RuleCodec.decode(message));
+      case RtnlMessages.NEW_NEXTHOP -> takeNextHop(true, message);
+      case RtnlMessages.DEL_NEXTHOP -> takeNextHop(false, message);
+      default -> {
+        linksTouched = true;
+        boolean loss = linkTable.take(message);
+        oursSuspect |= loss;
+        return loss;
+      }
+    }
+    return false;
+  }
+
+  private void takeRoute(boolean added, NlMessage message) {
+    int flags = message.header().flags();
+    routes.take(added, flags, RouteCodec.decode(message), links).ifPresent(suspectTables::add);
+  }
+
+  private void takeRule(RuleMessage rule) {
+    if (rules.keeps(rule)) {
+      Families.of(rule.family()).ifPresent(suspectRules::add);
+    }
+  }
+
+  private void takeNextHop(boolean added, NlMessage message) {
+    oursSuspect |= nextHops.take(added, NextHopCodec.decode(message), links);
+  }
+
+  /** Lists what is in doubt; returns false if nothing is. */
+  boolean readBack() {
+    if (oursSuspect) {
+      readOurs();
+      suspectTables.addAll(routes.placesWithForeign());
+      return true;
+    }
+    boolean any = !suspectTables.isEmpty() || !suspectRules.isEmpty();
+    Set<IpFamily> families = Set.copyOf(suspectRules);
+    suspectRules.clear();
+    families.forEach(this::readRules);
+    Set<Place> tables = Set.copyOf(suspectTables);
+    suspectTables.clear();
+    tables.forEach(t -> routes.replaceTable(t, reader.table(t, routes::keeps), links));
+    return any;
+  }
+
+  /** Lists everything but the tables of others and the rules, which are in doubt then. */
+  void readEverything() {
+    everythingSuspect = false;
+    linkTable.clear();
+    linksTouched = true;
+    reader.readLinks(linkTable);
+    updateLinks();
+    readOurs();
+    suspectTables.addAll(routes.places());
+    suspectRules.addAll(EnumSet.allOf(IpFamily.class));
+  }
+
+  private void readOurs() {
+    oursSuspect = false;
+    Optional<List<NextHopMessage>> objects = reader.nextHops(nextHops::keeps);
+    nextHops.replaceAll(objects.orElse(List.of()), support(objects.isPresent()), links);
+    routes.replaceOurs(reader.ours(protocol), links);
+  }
+
+  private NextHopSupport support(boolean known) {
+    if (!known) {
+      return NextHopSupport.UNSUPPORTED;
+    }
+    return reader.isNextHopCompatMode() ? NextHopSupport.COMPAT_MODE : NextHopSupport.OFFERED;
+  }
+
+  private void readRules(IpFamily family) {
+    if (rules.replace(family, reader.rules(family, rules::keeps))) {
+      suspectTables.addAll(routes.watch(watched, rules.others()));
+    }
+  }
+
+  /** Brings the snapshots up to date; returns whether they changed. */
+  boolean publish() {
+    updateLinks();
+    boolean news = linksChanged;
+    linksChanged = false;
+    if (routes.takeChanged() | rules.takeChanged() | nextHops.takeChanged()) {
+      view =
+          new KernelView(
+              routes.routes(),
+              rules.ours(),
+              nextHops.nextHops(),
+              nextHops.support(),
+              rules.others());
+      news = true;
+    }
+    return news;
+  }
+
+  private void updateLinks() {
+    LinkSnapshot before = links;
+    LinkSnapshot now = linksTouched ? linkTable.snapshot() : before;
+    linksTouched = false;
+    if (!now.equals(before)) {
+      links = now;
+      linksChanged = true;
+    }
+    if (!now.names().equals(before.names())) {
+      routes.rename(now);
+      nextHops.rename(now);
+    }
+  }
+}
