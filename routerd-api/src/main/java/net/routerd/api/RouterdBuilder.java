@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.routerd.api.internal.Engine;
 import net.routerd.api.internal.EngineSetup;
 import net.routerd.api.internal.Examination;
@@ -23,6 +24,7 @@ public final class RouterdBuilder {
   private int protocol = PlatformOptions.DEFAULT_PROTOCOL;
   private OnClose onClose = OnClose.KEEP;
   private @Nullable JournalSink journal;
+  private OptionalInt nexthopObjects = OptionalInt.empty();
   private final List<RouterdListener> listeners = new ArrayList<>();
 
   RouterdBuilder() {}
@@ -70,6 +72,26 @@ public final class RouterdBuilder {
    */
   public RouterdBuilder onClose(OnClose onClose) {
     this.onClose = requireNonNull(onClose);
+    return this;
+  }
+
+  /**
+   * Lets routes with many destinations share a nexthop object (RT-12), so that a switch costs the
+   * same for one and for 100,000; off unless called. The kernel deletes such an object with all of
+   * its routes when the device loses its carrier, even for an instant: they come back only while
+   * the engine runs. It needs {@code net.ipv4.nexthop_compat_mode} 0; where the kernel does not
+   * offer it, every route is changed, and a condition of the route says so.
+   *
+   * @param minDestinations from how many destinations on a route resource uses an object, 1 or more
+   * @return this builder
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public RouterdBuilder nexthopObjects(int minDestinations) {
+    if (minDestinations < 1) {
+      throw new IllegalArgumentException(
+          "a nexthop object is for 1 destination or more, not " + minDestinations);
+    }
+    nexthopObjects = OptionalInt.of(minDestinations);
     return this;
   }
 
@@ -128,6 +150,7 @@ public final class RouterdBuilder {
                 configuration,
                 Optional.ofNullable(provider),
                 protocol,
+                nexthopObjects,
                 onClose,
                 listeners,
                 Optional.ofNullable(journal))));

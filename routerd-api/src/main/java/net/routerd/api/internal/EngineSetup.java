@@ -2,6 +2,7 @@ package net.routerd.api.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdListener;
 import net.routerd.api.internal.journal.Journal;
@@ -18,6 +19,7 @@ import net.routerd.spi.PlatformProvider;
  * @param configuration the first configuration
  * @param provider opens the platform; empty to look for one
  * @param protocol marks our routes and rules
+ * @param nexthopObjects from how many destinations on a route uses a nexthop object (RT-12)
  * @param onClose what becomes of the routes
  * @param listeners told every event
  * @param journal where the inputs of decisions are written
@@ -26,6 +28,7 @@ public record EngineSetup(
     RouterConfig configuration,
     Optional<PlatformProvider> provider,
     int protocol,
+    OptionalInt nexthopObjects,
     OnClose onClose,
     List<RouterdListener> listeners,
     Optional<JournalSink> journal) {
@@ -45,6 +48,7 @@ public record EngineSetup(
   }
 
   Settings settings() {
-    return Settings.STANDARD.withProtocol(protocol);
+    Settings plain = Settings.STANDARD.withProtocol(protocol);
+    return nexthopObjects.isPresent() ? plain.withNextHopObjects(nexthopObjects.getAsInt()) : plain;
   }
 }

@@ -307,6 +307,11 @@ final class ReconcileLoop {
         changes.add(new RouteChange.DeleteRoute(route));
       }
     }
+    if (onClose == OnClose.WITHDRAW) { // behind the routes that use them
+      platform.routes().current().nextHops().stream()
+          .filter(hop -> hop.protocol() == settings.protocol())
+          .forEach(hop -> changes.add(new RouteChange.DeleteNextHop(hop)));
+    }
     return changes.isEmpty()
         ? CompletableFuture.completedStage(List.of())
         : platform.routes().apply(changes);
