@@ -10,6 +10,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.route.NextHopSupport;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
@@ -189,9 +190,24 @@ public final class FakeKernel {
   KernelView view(int protocol, Set<RouteKey> watched) {
     List<ObservedRoute> ours =
         routes().stream()
-            .filter(r -> r.protocol() == protocol || watched.contains(r.key()))
+            .filter(r -> r.protocol() == protocol || matters(r.key(), watched))
             .toList();
-    return new KernelView(ours, rules.of(protocol));
+    return new KernelView(
+        ours,
+        rules.of(protocol),
+        List.of(),
+        NextHopSupport.UNSUPPORTED,
+        rules.lookupRules(protocol));
+  }
+
+  /** To a watched destination in its table (RT-1), or around it where a rule asks first (STA-1). */
+  private boolean matters(RouteKey key, Set<RouteKey> watched) {
+    boolean askedFirst = rules.isAskedBeforeMain(key.table());
+    return watched.stream()
+        .anyMatch(
+            w ->
+                w.table().equals(key.table()) && w.destination().equals(key.destination())
+                    || askedFirst && key.destination().contains(w.destination()));
   }
 
   List<ObservedRoute> at(RouteKey key) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.RouteRule;
 
 /** The policy rules, by priority and then by age. */
@@ -13,12 +14,14 @@ final class KernelRules {
 
   record KernelRule(RouteRule rule, int protocol) {}
 
+  private static final long MAIN_PRIORITY = 32766;
+
   private final List<KernelRule> rules = new ArrayList<>();
 
   KernelRules() {
     for (IpFamily family : IpFamily.values()) {
       rules.add(builtIn(family, 0, RouteTable.LOCAL));
-      rules.add(builtIn(family, 32766, RouteTable.MAIN));
+      rules.add(builtIn(family, MAIN_PRIORITY, RouteTable.MAIN));
       if (family == IpFamily.IPV4) {
         rules.add(builtIn(family, 32767, RouteTable.DEFAULT));
       }
@@ -54,6 +57,29 @@ final class KernelRules {
 
   List<RouteRule> of(int protocol) {
     return rules.stream().filter(r -> r.protocol() == protocol).map(KernelRule::rule).toList();
+  }
+
+  /** Returns the rules of others that ordinary packets meet, that for the table local left out. */
+  List<LookupRule> lookupRules(int protocol) {
+    return rules.stream()
+        .filter(r -> r.protocol() != protocol && isOpen(r.rule()))
+        .map(KernelRule::rule)
+        .sorted(Comparator.comparing(RouteRule::family).thenComparingLong(RouteRule::priority))
+        .map(r -> new LookupRule(r.family(), r.priority(), r.to(), r.table(), 0, r.toString()))
+        .toList();
+  }
+
+  private static boolean isOpen(RouteRule rule) {
+    return rule.from().isEmpty()
+        && rule.outgoingDevice().isEmpty()
+        && rule.mark() == 0
+        && !rule.table().equals(RouteTable.LOCAL);
+  }
+
+  boolean isAskedBeforeMain(RouteTable table) {
+    return rules.stream()
+        .map(KernelRule::rule)
+        .anyMatch(r -> isOpen(r) && r.table().equals(table) && r.priority() < MAIN_PRIORITY);
   }
 
   List<RouteRule> of(IpFamily family) {
