@@ -135,8 +135,7 @@ record CommandLine(
           case DOCTOR ->
               Set.of(CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL);
           case REPLAY ->
-              Set.of(
-                  CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL, PROTOCOL);
+              Set.of(CONFIG, EXPLAIN, TIMEOUT, ON_EXIT, STATUS, EVENTS, PUBLISH, JOURNAL, PROTOCOL);
           case RUN -> Set.of(EXPLAIN, TIMEOUT);
         };
     for (Option option : given.keySet()) {
