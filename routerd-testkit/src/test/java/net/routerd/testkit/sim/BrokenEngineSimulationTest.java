@@ -26,7 +26,6 @@ import net.routerd.spi.Platform;
 import net.routerd.spi.ProbeRequest;
 import net.routerd.testkit.FakeMachine;
 import net.routerd.testkit.KernelRefusal;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +33,6 @@ import org.junit.jupiter.api.Test;
 class BrokenEngineSimulationTest {
 
   private static final int MOST_SEEDS = 300;
-
-  @BeforeAll
-  static void quiet() {
-    Quiet.engine();
-  }
 
   /** Returns the invariant that finds a defect first. */
   private static String caught(Tampering defect) {

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.LongStream;
 import net.routerd.api.RouterdEvent;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The engine in storms of faults")
 class SimulationTest {
 
-  private static final long SEEDS = Long.getLong("routerd.seeds", 1_000);
-
-  @BeforeAll
-  static void quiet() {
-    Quiet.engine();
-  }
+  private static final long SEEDS = Long.getLong("routerd.seeds", 300);
 
   @Test
   @DisplayName(
