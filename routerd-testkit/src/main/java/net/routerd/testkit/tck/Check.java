@@ -7,6 +7,7 @@ final class Check {
 
   private Check() {}
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of users
   static void that(boolean holds, String otherwise, Object... details) {
     if (!holds) {
       throw new AssertionError(otherwise.formatted(details));

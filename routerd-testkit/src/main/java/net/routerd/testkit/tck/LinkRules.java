@@ -78,7 +78,7 @@ final class LinkRules {
           stage.world().deleteLink(Net.WAN1);
           stage.addUplink(Net.WAN1);
         },
-        s -> has(s, Net.WAN1, Net.V4.own1()) && s.links().get(Net.WAN1).index() != before);
+        s -> has(s, Net.WAN1, Net.V4.own1()) && s.index(Net.WAN1) != before);
   }
 
   @Rule(id = "LINK-6 GW-4", promise = "addresses that come and go are told")

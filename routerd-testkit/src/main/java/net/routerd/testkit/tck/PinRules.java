@@ -123,6 +123,6 @@ final class PinRules {
 
     Check.equal("outcome", Kind.PASSED, result.outcome().kind());
     Check.equal(
-        "source", second.address(), result.evidence().flatMap(e -> e.source()).orElse(null));
+        "source", Optional.of(second.address()), result.evidence().flatMap(e -> e.source()));
   }
 }

@@ -3,6 +3,7 @@ package net.routerd.testkit.tck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.ProbeProtocol;
@@ -45,8 +46,8 @@ final class ProbeRules {
     }
     Check.equal("device", Net.WAN0, evidence.device());
     Check.equal("ifindex", opened.link(Net.WAN0).index(), evidence.ifindex());
-    Check.equal("source", net.own0().address(), evidence.source().orElse(null));
-    Check.equal("next hop", net.gateway0().address(), evidence.nextHop().orElse(null));
+    Check.equal("source", Optional.of(net.own0().address()), evidence.source());
+    Check.equal("next hop", Optional.of(net.gateway0().address()), evidence.nextHop());
     long took = result.finishedNanos() - result.startedNanos();
     Check.that(
         evidence.rttNanos() > 0 && evidence.rttNanos() <= took,

@@ -31,6 +31,12 @@ final class Recorder implements PlatformListener {
           .anyMatch(r -> r.action().equals(route.action()) && r.protocol() == route.protocol());
     }
 
+    /** Returns a device's number; 0 where it is not there. */
+    int index(LinkName name) {
+      Link link = links.get(name);
+      return link == null ? 0 : link.index();
+    }
+
     boolean isUp(LinkName name) {
       Link link = links.get(name);
       return link != null && link.isUp();

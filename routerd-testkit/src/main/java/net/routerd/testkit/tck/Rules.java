@@ -39,8 +39,8 @@ final class Rules {
   }
 
   private static int number(Method method) {
-    String id = method.getAnnotation(Rule.class).id().split(" ")[0];
-    return Integer.parseInt(id.substring(id.indexOf('-') + 1));
+    String id = method.getAnnotation(Rule.class).id() + " ";
+    return Integer.parseInt(id.substring(id.indexOf('-') + 1, id.indexOf(' ')));
   }
 
   private static void add(List<ContractRule> rules, Method method, Supplier<Stage> stages) {

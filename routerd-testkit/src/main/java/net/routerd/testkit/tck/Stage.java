@@ -5,6 +5,7 @@ import java.util.Deque;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformOptions.Access;
 import net.routerd.spi.PlatformProvider;
@@ -58,8 +59,17 @@ final class Stage implements AutoCloseable {
     return provider;
   }
 
-  /** Opens a platform that has not been started; it is closed with the stage. */
+  /** Opens a platform, which must work, and does not start it; it is closed with the stage. */
   Opened open(int protocol, Access access) {
+    try {
+      return tryOpen(protocol, access);
+    } catch (PlatformException refused) {
+      throw new AssertionError("it cannot be opened: " + refused.getMessage(), refused);
+    }
+  }
+
+  /** Opens a platform, which may be refused. */
+  Opened tryOpen(int protocol, Access access) {
     Platform platform = provider.open(new PlatformOptions(protocol, access));
     open.push(platform);
     return new Opened(world, platform);
