@@ -1,6 +1,5 @@
 package net.routerd.select;
 
-import static net.routerd.select.FieldCase.of;
 import static net.routerd.select.FieldCase.reloaded;
 
 import java.util.ArrayList;
@@ -188,13 +187,13 @@ final class FieldCases {
 
   private static List<FieldCase> policy() {
     return List.of(
-        of("EgressRoutePolicy.family", LEASED, "family: ipv4", "family: ipv6"),
-        of(
+        FieldCase.of("EgressRoutePolicy.family", LEASED, "family: ipv4", "family: ipv6"),
+        FieldCase.of(
             "EgressRoutePolicy.destinationCidrs",
             POLICY,
             "hysteresis: 10s\n",
             "hysteresis: 10s\n  destinationCIDRs: [9.0.0.0/8]\n"),
-        of(
+        FieldCase.of(
             "EgressRoutePolicy.hysteresis",
             POLICY,
             "hysteresis: 10s",
@@ -205,7 +204,7 @@ final class FieldCases {
             "fail check",
             "pass check",
             "wait 2s"),
-        of(
+        FieldCase.of(
             "EgressRoutePolicy.candidates",
             POLICY,
             "  - name: b\n    source: Interface/uplink\n    gateway: 10.0.1.1\n    weight: 50\n",
@@ -214,17 +213,18 @@ final class FieldCases {
 
   private static List<FieldCase> candidate() {
     return List.of(
-        of("Candidate.name", POLICY, "- name: b", "- name: c"),
-        of("Candidate.enabled", POLICY, "enabled: true\n    source", "enabled: false\n    source"),
-        of(
+        FieldCase.of("Candidate.name", POLICY, "- name: b", "- name: c"),
+        FieldCase.of(
+            "Candidate.enabled", POLICY, "enabled: true\n    source", "enabled: false\n    source"),
+        FieldCase.of(
             "Candidate.source",
             POLICY,
             "source: Interface/wan0",
             "source: DSLiteTunnel/tunnel",
             "pass check",
             "unplug tun0"),
-        of("Candidate.device", LEASED, "device: wan0", "device: wan1"),
-        of(
+        FieldCase.of("Candidate.device", LEASED, "device: wan0", "device: wan1"),
+        FieldCase.of(
             "Candidate.gatewaySource",
             LEASED
                 .replace("device: wan0", "source: DHCPv4Client/lease")
@@ -232,34 +232,41 @@ final class FieldCases {
                 .replace("    gateway: ${DHCPv4Client/lease.status.gateway}\n", ""),
             "gatewaySource: dhcpv4",
             "gatewaySource: none"),
-        of("Candidate.gateway", POLICY, "gateway: 10.0.1.1", "gateway: 10.0.1.9"),
-        of(
+        FieldCase.of("Candidate.gateway", POLICY, "gateway: 10.0.1.1", "gateway: 10.0.1.9"),
+        FieldCase.of(
             "Candidate.onlink",
             POLICY.replace("gateway: 10.0.0.1\n    onlink", "gateway: 172.16.0.1\n    onlink"),
             "onlink: false",
             "onlink: true"),
-        of("Candidate.weight", POLICY, "weight: 100", "weight: 1", "pass check"),
-        of("Candidate.healthCheck", POLICY, "    healthCheck: check\n", ""));
+        FieldCase.of("Candidate.weight", POLICY, "weight: 100", "weight: 1", "pass check"),
+        FieldCase.of("Candidate.healthCheck", POLICY, "    healthCheck: check\n", ""));
   }
 
   private static List<FieldCase> check() {
     return List.of(
-        of("HealthCheck.enabled", POLICY, "enabled: true\n  target", "enabled: false\n  target"),
-        of("HealthCheck.target", POLICY, "target: 1.1.1.1", "target: 1.1.1.2"),
+        FieldCase.of(
+            "HealthCheck.enabled", POLICY, "enabled: true\n  target", "enabled: false\n  target"),
+        FieldCase.of("HealthCheck.target", POLICY, "target: 1.1.1.1", "target: 1.1.1.2"),
         reloaded("HealthCheck.protocol", POLICY, "protocol: http\n", "protocol: https\n", PASS),
         reloaded("HealthCheck.port", POLICY, "port: 80", "port: 8080", PASS),
-        of("HealthCheck.sourceInterface", POLICY, "sourceInterface: wan0", "sourceInterface: wan1"),
-        of("HealthCheck.sourceAddress", POLICY, "Address: 10.0.0.2", "Address: 10.0.0.3"),
-        of("HealthCheck.via", POLICY, "via: 10.0.0.1", "via: 10.0.0.9"),
-        of("HealthCheck.interval", POLICY, "interval: 1s", "interval: 2s", PASS, "wait 4s"),
-        of("HealthCheck.timeout", POLICY, "timeout: 500ms", "timeout: 1s", PASS, "wait 3s600ms"),
-        of(
+        FieldCase.of(
+            "HealthCheck.sourceInterface",
+            POLICY,
+            "sourceInterface: wan0",
+            "sourceInterface: wan1"),
+        FieldCase.of("HealthCheck.sourceAddress", POLICY, "Address: 10.0.0.2", "Address: 10.0.0.3"),
+        FieldCase.of("HealthCheck.via", POLICY, "via: 10.0.0.1", "via: 10.0.0.9"),
+        FieldCase.of(
+            "HealthCheck.interval", POLICY, "interval: 1s", "interval: 2s", PASS, "wait 4s"),
+        FieldCase.of(
+            "HealthCheck.timeout", POLICY, "timeout: 500ms", "timeout: 1s", PASS, "wait 3s600ms"),
+        FieldCase.of(
             "HealthCheck.healthyThreshold",
             POLICY,
             "  healthyThreshold: 1",
             "  healthyThreshold: 2",
             PASS),
-        of(
+        FieldCase.of(
             "HealthCheck.unhealthyThreshold",
             POLICY,
             "unhealthyThreshold: 3",
@@ -278,33 +285,33 @@ final class FieldCases {
     String plain = yaml.replace("  standby: true\n  standbyMetric: 9\n", "");
     boolean six = kind.equals("IPv6Route");
     return List.of(
-        of(
+        FieldCase.of(
             kind + ".destination",
             yaml,
             six ? "fd66::/64" : "10.66.0.0/16",
             six ? "fd67::/64" : "10.67.0.0/16"),
-        of(
+        FieldCase.of(
             kind + ".device",
             plain,
             "  device: ${EgressRoutePolicy/wan.status.selectedDevice}\n",
             ""),
-        of(
+        FieldCase.of(
             kind + ".gateway",
             plain,
             "  gateway: ${EgressRoutePolicy/wan.status.selectedGateway}\n",
             ""),
-        of(kind + ".onlink", plain, "  onlink: false\n", "  onlink: true\n"),
-        of(kind + ".metric", yaml, "metric: 7", "metric: 8"),
-        of(kind + ".table", yaml, "table: main", "table: 100"),
-        of(kind + ".type", yaml, "type: blackhole", "type: prohibit"),
-        of(
+        FieldCase.of(kind + ".onlink", plain, "  onlink: false\n", "  onlink: true\n"),
+        FieldCase.of(kind + ".metric", yaml, "metric: 7", "metric: 8"),
+        FieldCase.of(kind + ".table", yaml, "table: main", "table: 100"),
+        FieldCase.of(kind + ".type", yaml, "type: blackhole", "type: prohibit"),
+        FieldCase.of(
             kind + ".preferredSource",
             yaml,
             six ? "Source: fd00:0::2" : "Source: 10.0.0.2",
             six ? "Source: fd00:0::3" : "Source: 10.0.0.3"),
-        of(kind + ".standby", yaml, "standby: true", "standby: false"),
-        of(kind + ".standbyMetric", yaml, "standbyMetric: 9", "standbyMetric: 10"),
-        of(
+        FieldCase.of(kind + ".standby", yaml, "standby: true", "standby: false"),
+        FieldCase.of(kind + ".standbyMetric", yaml, "standbyMetric: 9", "standbyMetric: 10"),
+        FieldCase.of(
             kind + ".whenUnresolved",
             yaml,
             "whenUnresolved: keep",
@@ -330,8 +337,8 @@ final class FieldCases {
             .replace("    gatewaySource: static\n", "")
             .replace("    gateway: ${DHCPv4Client/lease.status.gateway}\n", "");
     return List.of(
-        of("NetworkInterface.ifname", POLICY, "ifname: wan1", "ifname: tun0"),
-        of("DsLiteTunnel.tunnelName", tunnel, "tunnelName: tun0", "tunnelName: wan1"));
+        FieldCase.of("NetworkInterface.ifname", POLICY, "ifname: wan1", "ifname: tun0"),
+        FieldCase.of("DsLiteTunnel.tunnelName", tunnel, "tunnelName: tun0", "tunnelName: wan1"));
   }
 
   private FieldCases() {}

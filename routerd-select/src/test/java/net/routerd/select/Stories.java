@@ -11,6 +11,9 @@ import net.routerd.model.net.IpFamily;
 /** Generated stories; they shrink to few uplinks, few policies and few events. */
 public final class Stories implements ArbitrarySupplier<Story> {
 
+  /** For jqwik, which makes it by reflection. */
+  public Stories() {}
+
   @Override
   public Arbitrary<Story> get() {
     return Combinators.combine(setups(), events().list().ofMinSize(5).ofMaxSize(35))

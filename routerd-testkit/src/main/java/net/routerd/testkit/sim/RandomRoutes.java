@@ -75,12 +75,17 @@ final class RandomRoutes {
                       : Expression.of(policy.managedDestinations().getFirst()),
                   Expression.reference(status + "selectedDevice}"),
                   Expression.reference(status + "selectedGateway}"),
-                  number * 100L + r * 50 + 10 * random.nextInt(4),
+                  number * 100L + r * 50L + 10L * random.nextInt(4),
                   random.nextInt(6) == 0 ? new RouteTable(200 + number) : RouteTable.MAIN,
-                  WhenUnresolved.values()[random.nextInt(3)])
+                  anyOf(random))
               .as(policy.family()));
     }
     return routes;
+  }
+
+  private static WhenUnresolved anyOf(SplittableRandom random) {
+    List<WhenUnresolved> all = List.of(WhenUnresolved.values());
+    return all.get(random.nextInt(all.size()));
   }
 
   /** Returns routes that follow no policy, and one that follows such a route. */
@@ -89,8 +94,8 @@ final class RandomRoutes {
     SplittableRandom random = roll.apply("others");
     Optional<Uplink> plain = uplinks.stream().filter(u -> !u.tunnel()).findFirst();
     if (plain.isPresent() && random.nextInt(3) == 0) {
-      routes.add(plain(plain.get(), WhenUnresolved.values()[random.nextInt(3)]));
-      routes.add(chained(WhenUnresolved.values()[random.nextInt(3)]));
+      routes.add(plain(plain.get(), anyOf(random)));
+      routes.add(chained(anyOf(random)));
     }
     if (random.nextInt(4) == 0) {
       routes.add(

@@ -72,7 +72,11 @@ public final class Soak {
       try {
         events.addAndGet(new Simulation(seed).run());
       } catch (SimulationFailure failed) {
-        failure.compareAndSet(null, failed);
+        synchronized (failure) {
+          if (failure.get() == null) {
+            failure.set(failed); // the first is shown
+          }
+        }
       }
     }
   }

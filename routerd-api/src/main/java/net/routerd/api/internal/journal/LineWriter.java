@@ -22,6 +22,7 @@ final class LineWriter {
   /** One decision and what it was made of; all of it is immutable. */
   record Entry(RouterConfig config, Observations seen, Moment now, Decision decision) {}
 
+  @SuppressWarnings("ReferenceEquality") // what is the same object needs no comparison
   String line(Entry entry) {
     if (config != entry.config()) {
       config = entry.config();

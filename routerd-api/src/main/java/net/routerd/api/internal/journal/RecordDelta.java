@@ -28,6 +28,7 @@ final class RecordDelta {
 
   private RecordDelta() {}
 
+  @SuppressWarnings("ReferenceEquality") // what is the same object needs no comparison
   static <R extends Record> ObjectNode between(@Nullable R before, R after) {
     ObjectNode delta = NODES.objectNode();
     for (RecordComponent component : after.getClass().getRecordComponents()) {
