@@ -7,6 +7,7 @@ import static net.routerd.linux.Machine.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
@@ -152,7 +153,9 @@ class NextHopApplyTest {
   void refusals() {
     machine.netns.ip(machine.net, "link", "set", "up1", "down");
     LinkName wan1 = new LinkName("wan1");
-    machine.listener.await("no carrier", () -> !platform.links().current().get(wan1).carrier());
+    machine.listener.await(
+        "no carrier",
+        () -> !Objects.requireNonNull(platform.links().current().get(wan1)).carrier());
 
     List<ApplyResult> results =
         apply(

@@ -163,8 +163,8 @@ final class LifeDefects {
 
     @Override
     public Timer schedule(long atNanos, Runnable task) {
-      Timer running = super.schedule(atNanos, task);
-      return () -> running.toString();
+      super.schedule(atNanos, task);
+      return () -> {};
     }
   }
 

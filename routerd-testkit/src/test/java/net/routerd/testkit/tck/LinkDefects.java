@@ -35,9 +35,13 @@ final class LinkDefects {
               "numbers come from names, so that one made again keeps its own",
               (m, o) ->
                   seeing(m, o, l -> with(l, l.name(), l.name().hashCode() & 0xFFFF, l.adminUp()))),
-          new Defect("LINK-6", "IPv6 addresses are not read", (m, o) -> seeing(m, o, v4Only())),
+          new Defect(
+              "LINK-6", "IPv6 addresses are not read", (m, o) -> seeing(m, o, LinkDefects::v4Only)),
           new Defect("LINK-7", "routes keep the name that their device had", KeepsNames::new),
-          new Defect("START-1", "IPv6 addresses are not read", (m, o) -> seeing(m, o, v4Only())),
+          new Defect(
+              "START-1",
+              "IPv6 addresses are not read",
+              (m, o) -> seeing(m, o, LinkDefects::v4Only)),
           new Defect("START-1", "nothing is read before the first change", ReadsLate::new),
           new Defect("START-4", "its snapshot is its own map", GivesItsMap::new));
 
@@ -56,18 +60,17 @@ final class LinkDefects {
         l.ignoreRoutesWithLinkdown());
   }
 
-  private static UnaryOperator<Link> v4Only() {
-    return l ->
-        new Link(
-            l.name(),
-            l.index(),
-            l.adminUp(),
-            l.carrier(),
-            l.operState(),
-            l.mtu(),
-            l.addresses(IpFamily.IPV4),
-            l.rpFilter(),
-            Set.of());
+  private static Link v4Only(Link l) {
+    return new Link(
+        l.name(),
+        l.index(),
+        l.adminUp(),
+        l.carrier(),
+        l.operState(),
+        l.mtu(),
+        l.addresses(IpFamily.IPV4),
+        l.rpFilter(),
+        Set.of());
   }
 
   private static BrokenPlatform seeing(

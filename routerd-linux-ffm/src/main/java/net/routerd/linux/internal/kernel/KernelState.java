@@ -194,7 +194,10 @@ final class KernelState {
     updateLinks();
     boolean news = linksChanged;
     linksChanged = false;
-    if (routes.takeChanged() | rules.takeChanged() | nextHops.takeChanged()) {
+    boolean routesChanged = routes.takeChanged(); // each is asked: to ask takes the answer away
+    boolean rulesChanged = rules.takeChanged();
+    boolean nextHopsChanged = nextHops.takeChanged();
+    if (routesChanged || rulesChanged || nextHopsChanged) {
       view =
           new KernelView(
               routes.routes(),
