@@ -299,12 +299,17 @@ final class Site implements AutoCloseable {
     Await.until(candidate + " selected", this::selected, Optional.of(candidate)::equals);
   }
 
-  /** How often traffic was moved from one way to another so far. */
+  /**
+   * How often traffic was moved from one way to another since it first took the first one; at the
+   * start the first verdict of a standby may come first.
+   */
   long moves() {
+    Optional<String> first = uplinks.keySet().stream().findFirst();
     return events.stream()
         .filter(RouterdEvent.Transition.class::isInstance)
         .map(RouterdEvent.Transition.class::cast)
-        .filter(move -> move.from().isPresent())
+        .dropWhile(move -> !move.to().map(RouterdEvent.Way::candidate).equals(first))
+        .skip(1)
         .count();
   }
 
