@@ -2,11 +2,9 @@
  * For tests with JUnit Jupiter; the only package of the testkit that needs it.
  *
  * <pre>{@code
- * @RegisterExtension final FakeMachineExtension extension = new FakeMachineExtension();
- *
- * @Test
- * void standbyTakesOver(FakeMachine machine, ManualTime time, RecordingListener events) {
- *   ...
+ * @TestFactory
+ * Stream<DynamicTest> contract() {
+ *   return ContractTests.of(new MyPlatformUnderTest());
  * }
  * }</pre>
  */
