@@ -34,7 +34,9 @@ public record Replay(int decisions, int differing, boolean cutOff) {
       return of(file.toString(), reader, each);
     } catch (IOException e) {
       throw new RouterdException.UnreadableJournal(
-          file + " cannot be read: " + e + "; check that it is there and may be read");
+          file
+              + (Files.exists(file) ? " cannot be read: " + e.getMessage() : " does not exist")
+              + "; check that it is there and may be read");
     }
   }
 
