@@ -35,7 +35,8 @@ public record Replay(int decisions, int differing, boolean cutOff) {
     } catch (IOException e) {
       throw new RouterdException.UnreadableJournal(
           file
-              + (Files.exists(file) ? " cannot be read: " + e.getMessage() : " does not exist")
+              + " cannot be read: "
+              + (Files.exists(file) ? e.getMessage() : "there is no such file")
               + "; check that it is there and may be read");
     }
   }
