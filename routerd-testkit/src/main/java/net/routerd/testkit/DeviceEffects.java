@@ -54,7 +54,8 @@ final class DeviceEffects {
         Optional.empty(),
         false,
         source,
-        KernelRoute.PROTOCOL_KERNEL);
+        KernelRoute.PROTOCOL_KERNEL,
+        KernelRoute.NO_OBJECT);
   }
 
   /** An address has gone: its prefix, and IPv4 routes that prefer it as their source. */
@@ -71,7 +72,7 @@ final class DeviceEffects {
     }
   }
 
-  /** Without an IPv4 address a device has no IPv4 route. */
+  /** Without an IPv4 address a device has no IPv4 route but those that nexthop objects lead. */
   void addressesLeft(FakeDevice device) {
     if (device.addresses().stream().noneMatch(a -> a.address().family() == IpFamily.IPV4)) {
       delete(r -> r.ifindex() == device.index() && r.key().family() == IpFamily.IPV4);
@@ -81,6 +82,12 @@ final class DeviceEffects {
   /** The device is down or gone. */
   void withdrawn(FakeDevice device) {
     delete(r -> r.ifindex() == device.index());
+    kernel.hops().lost(device);
+  }
+
+  /** The other end is gone: routes stay, nexthop objects do not. */
+  void carrierLost(FakeDevice device) {
+    kernel.hops().lost(device);
   }
 
   private void delete(Predicate<KernelRoute> which) {

@@ -133,7 +133,8 @@ public final class FakeDevice {
   }
 
   /**
-   * The other end appears or disappears; routes stay.
+   * The other end appears or disappears; routes stay, but nexthop objects of the device go, and
+   * with them the routes that use them (RT-12).
    *
    * @param there true if the driver sees it
    * @return this
@@ -141,6 +142,9 @@ public final class FakeDevice {
   public FakeDevice carrier(boolean there) {
     alive();
     signal = there;
+    if (!there) {
+      kernel.effects().carrierLost(this);
+    }
     return told();
   }
 

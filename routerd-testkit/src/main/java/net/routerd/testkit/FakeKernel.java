@@ -10,7 +10,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
-import net.routerd.model.route.NextHopSupport;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
@@ -19,8 +19,8 @@ import net.routerd.testkit.KernelChange.By;
 import net.routerd.testkit.KernelChange.Kind;
 
 /**
- * The routes and rules of the fake machine. It takes, refuses and loses them as Linux does; that it
- * does is proved by one set of tests that runs on it and on the kernel.
+ * The routes, rules and nexthop objects of the fake machine. It takes, refuses and loses them as
+ * Linux does; that it does is proved by one set of tests that runs on it and on the kernel.
  *
  * <p>It outlives the platforms that are opened on it, as a kernel outlives the processes.
  */
@@ -35,16 +35,22 @@ public final class FakeKernel {
   private final RouteViews views = new RouteViews(this);
   private final KernelLog log;
   private final DeviceEffects effects;
+  private final KernelHops hops;
+  private final KernelSight sight;
   private boolean ignoreRoutesWithLinkdown;
+  private boolean nexthopCompatMode = true;
   private int freedIndex;
 
   FakeKernel(ManualTime time) {
     log = new KernelLog(time, views::observe);
     effects = new DeviceEffects(this, routes, log);
+    hops = new KernelHops(this, routes, nextHops, log);
+    sight = new KernelSight(this, rules);
   }
 
   /**
-   * Returns the hand of somebody else on the machine, who changes routes and rules as well.
+   * Returns the hand of somebody else on the machine, who changes routes, rules and nexthop objects
+   * as well.
    *
    * @return somebody else
    */
@@ -69,6 +75,15 @@ public final class FakeKernel {
    */
   public List<RouteRule> rules(int protocol) {
     return rules.of(protocol);
+  }
+
+  /**
+   * Returns the nexthop objects, whoever made them.
+   *
+   * @return the objects by their numbers
+   */
+  public List<ObservedNextHop> nextHops() {
+    return hops.all();
   }
 
   /**
@@ -154,6 +169,21 @@ public final class FakeKernel {
     told();
   }
 
+  /**
+   * Sets {@code net.ipv4.nexthop_compat_mode}, on unless set: whether a change of a nexthop object
+   * is told once for every route that uses it (RT-12).
+   *
+   * @param on false for one message
+   */
+  public void nexthopCompatMode(boolean on) {
+    nexthopCompatMode = on;
+    told();
+  }
+
+  boolean isNexthopCompatMode() {
+    return nexthopCompatMode;
+  }
+
   boolean ignoresRoutesWithLinkdown() {
     return ignoreRoutesWithLinkdown;
   }
@@ -188,26 +218,7 @@ public final class FakeKernel {
   }
 
   KernelView view(int protocol, Set<RouteKey> watched) {
-    List<ObservedRoute> ours =
-        routes().stream()
-            .filter(r -> r.protocol() == protocol || matters(r.key(), watched))
-            .toList();
-    return new KernelView(
-        ours,
-        rules.of(protocol),
-        List.of(),
-        NextHopSupport.UNSUPPORTED,
-        rules.lookupRules(protocol));
-  }
-
-  /** To a watched destination in its table (RT-1), or around it where a rule asks first (STA-1). */
-  private boolean matters(RouteKey key, Set<RouteKey> watched) {
-    boolean askedFirst = rules.isAskedBeforeMain(key.table());
-    return watched.stream()
-        .anyMatch(
-            w ->
-                w.table().equals(key.table()) && w.destination().equals(key.destination())
-                    || askedFirst && key.destination().contains(w.destination()));
+    return sight.view(protocol, watched);
   }
 
   List<ObservedRoute> at(RouteKey key) {
@@ -240,6 +251,15 @@ public final class FakeKernel {
   boolean isLocal(IpAddress address) {
     return devices.stream()
         .anyMatch(d -> d.addresses().stream().anyMatch(a -> a.address().equals(address)));
+  }
+
+  /** Returns the name of a device, of one that is gone as ip(8) writes it. */
+  LinkName name(int ifindex) {
+    return device(ifindex).map(FakeDevice::name).orElse(new LinkName("if" + ifindex));
+  }
+
+  KernelHops hops() {
+    return hops;
   }
 
   DeviceEffects effects() {

@@ -71,7 +71,8 @@ final class FibLookup {
       return isOwn(flow) ? Optional.of(new Found.Own()) : Optional.empty();
     }
     Optional<KernelRoute> best = Optional.empty();
-    for (KernelRoute route : routes.all()) {
+    for (KernelRoute each : routes.all()) {
+      KernelRoute route = kernel.hops().resolve(each);
       if (route.key().table().equals(table)
           && route.key().destination().contains(flow.to())
           && carries(route, flow)

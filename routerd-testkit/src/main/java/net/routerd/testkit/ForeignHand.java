@@ -22,6 +22,9 @@ public final class ForeignHand {
 
   private static final int PROTOCOL_BOOT = 3;
 
+  /** What ip-nexthop(8) says where it is told nothing; ip-route(8) says boot. */
+  private static final int PROTOCOL_UNSPEC = 0;
+
   private final FakeKernel kernel;
 
   ForeignHand(FakeKernel kernel) {
@@ -90,7 +93,8 @@ public final class ForeignHand {
             words.addressAfter("via"),
             words.onlink(),
             words.addressAfter("src"),
-            words.protocol(PROTOCOL_BOOT));
+            words.protocol(PROTOCOL_BOOT),
+            words.numberAfter("nhid", KernelRoute.NO_OBJECT));
     kernel.put(By.FOREIGN, route, mode);
     return this;
   }
@@ -121,7 +125,8 @@ public final class ForeignHand {
             type,
             index(words),
             words.addressAfter("via"),
-            words.protocol(0)));
+            words.protocol(0),
+            words.numberAfter("nhid", KernelRoute.NO_OBJECT)));
     return this;
   }
 
@@ -147,6 +152,52 @@ public final class ForeignHand {
     IpWords words = IpWords.parse(rule);
     kernel.deleteRule(By.FOREIGN, rule(words), words.protocol(PROTOCOL_BOOT));
     return this;
+  }
+
+  /**
+   * Makes a nexthop object: {@code ip nexthop add}.
+   *
+   * @param hop such as {@code id 7 via 172.17.0.1 dev wan0 proto bgp}
+   * @return this
+   */
+  public ForeignHand addNextHop(String hop) {
+    kernel.hops().add(By.FOREIGN, hop(hop));
+    return this;
+  }
+
+  /**
+   * Changes a nexthop object, whoever made it, or makes it: {@code ip nexthop replace}.
+   *
+   * @param hop as for {@link #addNextHop}
+   * @return this
+   */
+  public ForeignHand replaceNextHop(String hop) {
+    kernel.hops().replace(By.FOREIGN, hop(hop));
+    return this;
+  }
+
+  /**
+   * Deletes a nexthop object, whoever made it, and with it the routes that use it: {@code ip
+   * nexthop del}.
+   *
+   * @param id its number
+   * @return this
+   */
+  public ForeignHand deleteNextHop(long id) {
+    kernel.hops().delete(By.FOREIGN, id);
+    return this;
+  }
+
+  private KernelHop hop(String text) {
+    IpWords words = IpWords.parse(text);
+    return new KernelHop(
+        words.numberAfter("id", KernelRoute.NO_OBJECT),
+        words.family(),
+        words.type(),
+        index(words),
+        words.addressAfter("via"),
+        words.onlink(),
+        words.protocol(PROTOCOL_UNSPEC));
   }
 
   private static RouteRule rule(IpWords words) {

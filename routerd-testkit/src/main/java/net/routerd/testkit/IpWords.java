@@ -14,7 +14,7 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteType;
 
-/** Routes and rules in the words of ip-route(8) and ip-rule(8). */
+/** Routes, rules and nexthop objects in the words of ip-route(8), ip-rule(8) and ip-nexthop(8). */
 final class IpWords {
 
   private static final Map<String, Integer> PROTOCOLS =
@@ -44,7 +44,18 @@ final class IpWords {
       case "blackhole", "unreachable", "prohibit", "unicast" ->
           type = RouteType.valueOf(word.toUpperCase(Locale.ROOT));
       case "onlink" -> onlink = true;
-      case "via", "dev", "src", "metric", "table", "proto", "from", "to", "oif", "fwmark" ->
+      case "via",
+          "dev",
+          "src",
+          "metric",
+          "table",
+          "proto",
+          "from",
+          "to",
+          "oif",
+          "fwmark",
+          "id",
+          "nhid" ->
           values.put(word, valueOf(word, rest));
       case "lookup" -> values.put("table", valueOf(word, rest));
       case "protocol" -> values.put("proto", valueOf(word, rest));

@@ -2,6 +2,7 @@ package net.routerd.testkit;
 
 import java.util.Optional;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 
@@ -12,9 +13,11 @@ import net.routerd.model.route.RouteRule;
  * @param by who asked for it
  * @param kind what was done
  * @param route the route, as it stands after an addition or a replacement and as it stood before a
- *     deletion; empty for a rule
+ *     deletion; empty for a rule or a nexthop object
  * @param was what a replacement took the place of; empty otherwise
- * @param rule the rule; empty for a route
+ * @param rule the rule; empty otherwise
+ * @param nextHop the nexthop object, as it stands after an addition or a replacement and as it
+ *     stood before a deletion; empty otherwise
  */
 public record KernelChange(
     long atNanos,
@@ -22,7 +25,8 @@ public record KernelChange(
     Kind kind,
     Optional<ObservedRoute> route,
     Optional<ObservedRoute> was,
-    Optional<RouteRule> rule) {
+    Optional<RouteRule> rule,
+    Optional<ObservedNextHop> nextHop) {
 
   /** Who asked for a change. */
   public enum By {
@@ -45,14 +49,20 @@ public record KernelChange(
     /** A rule was added. */
     ADD_RULE,
     /** A rule was deleted. */
-    DELETE_RULE
+    DELETE_RULE,
+    /** A nexthop object was made. */
+    ADD_NEXTHOP,
+    /** A nexthop object was changed in one step for all routes that use it. */
+    REPLACE_NEXTHOP,
+    /** A nexthop object was deleted; the routes that used it are deleted before it. */
+    DELETE_NEXTHOP
   }
 
   /**
    * Tells whether a route in a table was changed.
    *
    * @param table the table
-   * @return false also for a rule
+   * @return false also for a rule or a nexthop object
    */
   public boolean isIn(RouteTable table) {
     return route.isPresent() && route.get().key().table().equals(table);
@@ -70,6 +80,7 @@ public record KernelChange(
         + kind
         + route.map(r -> " " + r).orElse("")
         + was.map(w -> " (was " + w + ")").orElse("")
-        + rule.map(r -> " " + r).orElse("");
+        + rule.map(r -> " " + r).orElse("")
+        + nextHop.map(h -> " " + h).orElse("");
   }
 }

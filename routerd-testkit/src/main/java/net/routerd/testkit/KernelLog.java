@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 import net.routerd.testkit.KernelChange.By;
@@ -48,13 +49,37 @@ final class KernelLog {
   void rule(By by, Kind kind, RouteRule rule) {
     log(
         new KernelChange(
-            time.nanos(), by, kind, Optional.empty(), Optional.empty(), Optional.of(rule)));
+            time.nanos(),
+            by,
+            kind,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(rule),
+            Optional.empty()));
+  }
+
+  void nextHop(By by, Kind kind, ObservedNextHop hop) {
+    log(
+        new KernelChange(
+            time.nanos(),
+            by,
+            kind,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(hop)));
   }
 
   private void log(By by, Kind kind, Optional<KernelRoute> route, Optional<KernelRoute> was) {
     log(
         new KernelChange(
-            time.nanos(), by, kind, route.map(observe), was.map(observe), Optional.empty()));
+            time.nanos(),
+            by,
+            kind,
+            route.map(observe),
+            was.map(observe),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private void log(KernelChange change) {
@@ -72,7 +97,7 @@ final class KernelLog {
             switch (change.kind()) {
               case ADD_ROUTE -> 1;
               case DELETE_ROUTE -> -1;
-              case REPLACE_ROUTE, ADD_RULE, DELETE_RULE -> 0;
+              default -> 0;
             };
         if (had && there == 0) {
           return true;

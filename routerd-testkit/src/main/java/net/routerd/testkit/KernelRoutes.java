@@ -68,18 +68,25 @@ final class KernelRoutes {
     return List.of();
   }
 
-  /** The first of the key goes, whoever made it; with IPv6 all that have a gateway go with it. */
+  /** The first of the key goes, whoever made it; IPv6 looks for one of its own sort first. */
   private List<KernelRoute> replace(KernelRoute route, List<KernelRoute> there) {
-    KernelRoute first = there.getFirst();
-    List<KernelRoute> gone = new ArrayList<>(List.of(first));
+    List<KernelRoute> gone = new ArrayList<>(List.of(there.getFirst()));
     if (route.key().family() == IpFamily.IPV6) {
-      there.stream().skip(1).filter(r -> r.gateway().isPresent()).forEach(gone::add);
-    } else if (!route.equals(first) && there.contains(route)) {
+      List<KernelRoute> alike = there.stream().filter(r -> isLeg(r) == isLeg(route)).toList();
+      if (!alike.isEmpty()) {
+        gone = isLeg(route) ? alike : alike.subList(0, 1);
+      }
+    } else if (!route.equals(there.getFirst()) && there.contains(route)) {
       throw new KernelRefusal(Errno.EEXIST);
     }
-    routes.set(routes.indexOf(first), route);
+    routes.set(routes.indexOf(gone.getFirst()), route);
     routes.removeAll(gone.subList(1, gone.size()));
     return gone;
+  }
+
+  /** Of a multipath route, that is (rt6_qualify_for_ecmp, net/ipv6/ip6_fib.c). */
+  private static boolean isLeg(KernelRoute route) {
+    return route.gateway().isPresent();
   }
 
   /** Deletes the first route that matches, as RTM_DELROUTE does; ESRCH if there is none. */

@@ -5,10 +5,13 @@ import java.util.Optional;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.NextHopObject;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteAction.Discard;
 import net.routerd.model.route.RouteAction.Forward;
+import net.routerd.model.route.RouteAction.Through;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteChange.AddNextHop;
 import net.routerd.model.route.RouteChange.AddRoute;
@@ -42,9 +45,9 @@ final class KernelWriter {
       case DeleteRoute(ObservedRoute route) -> delete(route);
       case AddRule add -> kernel.addRule(By.ENGINE, add.rule(), protocol);
       case DeleteRule delete -> deleteRule(delete);
-      case AddNextHop add -> throw new KernelRefusal(Errno.EOPNOTSUPP);
-      case ReplaceNextHop replace -> throw new KernelRefusal(Errno.EOPNOTSUPP);
-      case DeleteNextHop delete -> throw new KernelRefusal(Errno.EOPNOTSUPP);
+      case AddNextHop(NextHopObject hop) -> kernel.hops().add(By.ENGINE, hop(hop));
+      case ReplaceNextHop(NextHopObject hop, ObservedNextHop was) -> replace(hop);
+      case DeleteNextHop(ObservedNextHop hop) -> delete(hop.id());
     }
   }
 
@@ -73,7 +76,7 @@ final class KernelWriter {
           case Forward f -> Optional.of(RouteType.UNICAST);
           case Discard(RouteType discard) -> Optional.of(discard);
           case RouteAction.Other other -> Optional.empty();
-          case RouteAction.Through through -> Optional.empty();
+          case Through through -> Optional.empty();
         };
     try {
       kernel.delete(
@@ -89,7 +92,8 @@ final class KernelWriter {
                   .map(FakeDevice::index)
                   .orElse(0),
               forward.flatMap(Forward::gateway),
-              protocol));
+              protocol,
+              object(route.action())));
     } catch (KernelRefusal refusal) {
       if (refusal.errno() != Errno.ESRCH) {
         throw refusal;
@@ -107,6 +111,45 @@ final class KernelWriter {
     }
   }
 
+  private void replace(NextHopObject hop) {
+    if (guarded(hop.id()).isPresent()) {
+      kernel.hops().replace(By.ENGINE, hop(hop));
+    } else {
+      kernel.hops().add(By.ENGINE, hop(hop));
+    }
+  }
+
+  private void delete(long id) {
+    if (guarded(id).isPresent()) {
+      kernel.hops().delete(By.ENGINE, id);
+    }
+  }
+
+  /** The kernel would change or delete anybody's object; a platform may not. */
+  private Optional<KernelHop> guarded(long id) {
+    Optional<KernelHop> there = kernel.hops().find(id);
+    if (there.filter(h -> h.protocol() != protocol).isPresent()) {
+      throw new KernelRefusal(Errno.EEXIST, "not ours: nexthop id " + id);
+    }
+    return there;
+  }
+
+  private KernelHop hop(NextHopObject wanted) {
+    Forward hop = wanted.hop();
+    return new KernelHop(
+        wanted.id(),
+        wanted.family(),
+        RouteType.UNICAST,
+        hop.device().map(this::index).orElse(0),
+        hop.gateway(),
+        hop.onlink(),
+        protocol);
+  }
+
+  private static long object(RouteAction action) {
+    return action instanceof Through through ? through.id() : KernelRoute.NO_OBJECT;
+  }
+
   private KernelRoute route(DesiredRoute wanted) {
     RouteType type =
         wanted.action() instanceof Discard(RouteType discard) ? discard : RouteType.UNICAST;
@@ -119,7 +162,8 @@ final class KernelWriter {
         gateway,
         forward.filter(Forward::onlink).isPresent(),
         wanted.preferredSource(),
-        protocol);
+        protocol,
+        object(wanted.action()));
   }
 
   private static Optional<Forward> forward(RouteAction action) {

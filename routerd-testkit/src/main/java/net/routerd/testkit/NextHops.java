@@ -23,12 +23,36 @@ final class NextHops {
 
   /** Returns the route with its device, or refuses it. */
   KernelRoute check(KernelRoute route) {
-    KernelRoute checked = route.type() == RouteType.UNICAST ? forward(route) : route;
+    KernelRoute checked = route;
+    if (route.nextHopId() != KernelRoute.NO_OBJECT) {
+      checkObject(route);
+    } else if (route.type() == RouteType.UNICAST) {
+      checked = forward(route);
+    }
     if (route.preferredSource().filter(s -> !kernel.isLocal(s)).isPresent()) {
       throw new KernelRefusal(
           Errno.EINVAL, v6(route) ? "Invalid source address" : "Invalid prefsrc address");
     }
     return checked;
+  }
+
+  private void checkObject(KernelRoute route) {
+    if (route.ifindex() != 0 || route.gateway().isPresent()) {
+      throw new KernelRefusal(
+          Errno.EINVAL, "Nexthop specification and nexthop id are mutually exclusive");
+    }
+    KernelHop hop =
+        kernel
+            .hops()
+            .find(route.nextHopId())
+            .orElseThrow(() -> new KernelRefusal(Errno.EINVAL, "Nexthop id does not exist"));
+    if (v6(route) && hop.family() == IpFamily.IPV4) {
+      throw wrongFamily();
+    }
+  }
+
+  static KernelRefusal wrongFamily() {
+    return new KernelRefusal(Errno.EINVAL, "IPv6 routes can not use an IPv4 nexthop");
   }
 
   private KernelRoute forward(KernelRoute route) {

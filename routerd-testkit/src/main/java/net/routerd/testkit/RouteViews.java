@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
-import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
@@ -26,21 +25,21 @@ final class RouteViews {
 
   ObservedRoute observe(KernelRoute route) {
     boolean usable =
-        route.type() != RouteType.UNICAST
+        route.nextHopId() != KernelRoute.NO_OBJECT // it would be gone
+            || route.type() != RouteType.UNICAST
             || kernel.device(route.ifindex()).filter(FakeDevice::hasCarrier).isPresent();
     return new ObservedRoute(
         route.key(), action(route), route.preferredSource(), route.protocol(), usable);
   }
 
   private RouteAction action(KernelRoute route) {
+    if (route.nextHopId() != KernelRoute.NO_OBJECT) {
+      return new RouteAction.Through(route.nextHopId());
+    }
     return route.type() == RouteType.UNICAST
         ? new RouteAction.Forward(
-            Optional.of(name(route.ifindex())), route.gateway(), route.onlink())
+            Optional.of(kernel.name(route.ifindex())), route.gateway(), route.onlink())
         : new RouteAction.Discard(route.type());
-  }
-
-  private LinkName name(int ifindex) {
-    return kernel.device(ifindex).map(FakeDevice::name).orElse(new LinkName("if" + ifindex));
   }
 
   /** IPv6 routes of one key that have gateways are one multipath route. */
@@ -73,7 +72,8 @@ final class RouteViews {
   Lookup via(KernelRoute route, Flow flow) {
     Optional<IpAddress> source =
         flow.from().or(route::preferredSource).or(() -> source(route, flow.to()));
-    return new Lookup.Via(route.key().table(), route.gateway(), name(route.ifindex()), source);
+    return new Lookup.Via(
+        route.key().table(), route.gateway(), kernel.name(route.ifindex()), source);
   }
 
   /** inet_select_addr: on the device, best in the prefix of the next hop; else on any device. */

@@ -23,6 +23,14 @@ class FakeKernelBehaviourTest {
   }
 
   @Nested
+  class NextHopObjects extends NextHopObjectBehaviour {
+    @Override
+    KernelDriver open() {
+      return new FakeKernelDriver();
+    }
+  }
+
+  @Nested
   class Devices extends DeviceBehaviour {
     @Override
     KernelDriver open() {

@@ -66,6 +66,16 @@ final class FakeKernelDriver implements KernelDriver {
   }
 
   @Override
+  public void nexthopCompatMode(boolean on) {
+    machine.kernel().nexthopCompatMode(on);
+  }
+
+  @Override
+  public List<String> nextHops() {
+    return machine.kernel().nextHops().stream().map(Object::toString).toList();
+  }
+
+  @Override
   public int index(String name) {
     return machine.links().device(name).index();
   }
@@ -84,6 +94,9 @@ final class FakeKernelDriver implements KernelDriver {
         case "route replace" -> hand.replace(what);
         case "route change" -> hand.change(what);
         case "route del" -> hand.delete(what);
+        case "nexthop add" -> hand.addNextHop(what);
+        case "nexthop replace" -> hand.replaceNextHop(what);
+        case "nexthop del" -> hand.deleteNextHop(Long.parseLong(words[2].substring(3)));
         case "rule add" -> hand.addRule(what);
         case "rule del" -> hand.deleteRule(what);
         default -> throw new IllegalArgumentException(command);

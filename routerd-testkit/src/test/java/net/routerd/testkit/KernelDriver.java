@@ -26,10 +26,13 @@ interface KernelDriver extends AutoCloseable {
 
   void ignoreRoutesWithLinkdown();
 
+  /** Sets {@code net.ipv4.nexthop_compat_mode}. */
+  void nexthopCompatMode(boolean on);
+
   int index(String name);
 
   /**
-   * Runs {@code ip route} or {@code ip rule}.
+   * Runs {@code ip route}, {@code ip rule} or {@code ip nexthop}.
    *
    * @param command such as {@code -6 route add default via fe80::1 dev wan0 proto 114}
    * @return the kernel's words of refusal (those of errno, if it has no others); empty if it took
@@ -44,6 +47,11 @@ interface KernelDriver extends AutoCloseable {
    *     at its end where the kernel says so
    */
   List<String> routes(String table, String prefix);
+
+  /**
+   * Returns the nexthop objects, such as {@code nexthop id 7 via 172.17.0.1 dev wan0 proto 114}.
+   */
+  List<String> nextHops();
 
   /** Returns what {@code ip route get fibmatch} says, such as {@code via G dev D table T}. */
   String match(String flow);

@@ -15,6 +15,18 @@ final class KernelWords {
     return gateway.map(g -> "via " + g + " ").orElse("") + device.map(d -> "dev " + d).orElse("");
   }
 
+  /** Writes a line of {@code ip -N nexthop show} as ObservedNextHop writes the same object. */
+  static String nextHop(String line) {
+    IpWords words = IpWords.parse(line.replaceAll(" scope \\S+", "").strip());
+    return "nexthop id "
+        + words.numberAfter("id", 0)
+        + " "
+        + ownNextHop(words)
+        + (words.onlink() ? " onlink" : "")
+        + " proto "
+        + words.protocol(0);
+  }
+
   static String match(Optional<IpAddress> gateway, Optional<LinkName> device, RouteTable table) {
     return nextHop(gateway, device) + " table " + table;
   }
@@ -40,15 +52,21 @@ final class KernelWords {
             (v6 ? "-6 " : "")
                 + type(line).replaceAll(" scope \\S+| pref \\S+| linkdown| dead", "").strip());
     long metric = words.numberAfter("metric", 0);
-    boolean forwards = words.type() == RouteType.UNICAST;
+    long object = words.numberAfter("nhid", 0);
     return words.destination()
         + (metric == 0 ? "" : " metric " + metric)
         + " "
-        + (forwards ? nextHop(words.addressAfter("via"), words.deviceAfter("dev")) : words.type())
+        + (object == 0 ? ownNextHop(words) : "nhid " + object)
         + (words.onlink() ? " onlink" : "")
         + words.addressAfter("src").map(s -> " src " + s).orElse("")
         + " proto "
         + words.protocol(3)
         + (linkdown ? " linkdown" : "");
+  }
+
+  private static String ownNextHop(IpWords words) {
+    return words.type() == RouteType.UNICAST
+        ? nextHop(words.addressAfter("via"), words.deviceAfter("dev"))
+        : words.type().toString();
   }
 }

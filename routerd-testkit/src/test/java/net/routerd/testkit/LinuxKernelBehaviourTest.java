@@ -23,6 +23,14 @@ class LinuxKernelBehaviourTest {
   }
 
   @Nested
+  class NextHopObjects extends NextHopObjectBehaviour {
+    @Override
+    KernelDriver open() {
+      return new LinuxKernelDriver();
+    }
+  }
+
+  @Nested
   class Devices extends DeviceBehaviour {
     @Override
     KernelDriver open() {

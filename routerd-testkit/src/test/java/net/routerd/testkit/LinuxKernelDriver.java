@@ -130,13 +130,25 @@ final class LinuxKernelDriver implements KernelDriver {
 
   @Override
   public void ignoreRoutesWithLinkdown() {
-    for (String family : List.of("ipv4", "ipv6")) {
-      String key = "net." + family + ".conf.all.ignore_routes_with_linkdown";
-      Answer set = run("ip", "netns", "exec", namespace, "sysctl", "-qw", key + "=1");
-      if (set.exit() != 0) {
-        throw new AssertionError(set.err());
-      }
+    sysctl("net.ipv4.conf.all.ignore_routes_with_linkdown", 1);
+    sysctl("net.ipv6.conf.all.ignore_routes_with_linkdown", 1);
+  }
+
+  private void sysctl(String key, int value) {
+    Answer set = run("ip", "netns", "exec", namespace, "sysctl", "-qw", key + "=" + value);
+    if (set.exit() != 0) {
+      throw new AssertionError(set.err());
     }
+  }
+
+  @Override
+  public void nexthopCompatMode(boolean on) {
+    sysctl("net.ipv4.nexthop_compat_mode", on ? 1 : 0);
+  }
+
+  @Override
+  public List<String> nextHops() {
+    return must("nexthop show").lines().map(KernelWords::nextHop).toList();
   }
 
   @Override
@@ -152,7 +164,7 @@ final class LinuxKernelDriver implements KernelDriver {
 
   private static String refusal(Answer answer) {
     String words = answer.err().lines().findFirst().orElse("");
-    if (words.startsWith("Cannot find device")) {
+    if (words.startsWith("Cannot find device") || words.endsWith("Device does not exist")) {
       return Errno.ENODEV.words(); // iproute2 looks the name up itself
     }
     return words.replaceFirst("^(RTNETLINK answers|Error): ", "").replaceFirst("\\.$", "");

@@ -29,7 +29,7 @@ final class ForeignInvariant implements Invariant {
           switch (change.kind()) {
             case DELETE_ROUTE -> change.route();
             case REPLACE_ROUTE -> change.was();
-            case ADD_ROUTE, ADD_RULE, DELETE_RULE -> Optional.empty();
+            default -> Optional.empty();
           };
       boolean added = change.kind() == Kind.ADD_ROUTE || change.kind() == Kind.REPLACE_ROUTE;
       boolean leg =

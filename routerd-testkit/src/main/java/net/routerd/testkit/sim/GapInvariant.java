@@ -53,7 +53,7 @@ final class GapInvariant implements Invariant {
         switch (change.kind()) {
           case DELETE_ROUTE -> change.route();
           case REPLACE_ROUTE -> change.was();
-          case ADD_ROUTE, ADD_RULE, DELETE_RULE -> Optional.empty();
+          default -> Optional.empty();
         };
     return gone.filter(route -> route.action() instanceof RouteAction.Forward)
         .filter(route -> !Convergence.isProbeTable(route.key().table()))
