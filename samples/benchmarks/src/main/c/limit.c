@@ -1,0 +1,334 @@
+/*
+ * The least that a program must do for the same work as routerd: what it reaches on a machine is
+ * the limit there. One task a run; prints how long it took in nanoseconds.
+ *
+ *   limit install N DEVICE GATEWAY [P]  add N host routes from 10.0.0.0 on, table 1000, protocol P
+ *   limit through N ID                  the same through nexthop object ID
+ *   limit replace N DEVICE GATEWAY      put other routes in their place
+ *   limit object ID DEVICE GATEWAY      make or replace one nexthop object
+ *   limit dump                          list table 1000, printing nothing of it
+ *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route;
+ *                                       prints the monotonic clock at the acknowledgement
+ *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
+ *   limit serve PORT                    takes those connections until it is ended
+ *   limit react DEVICE                  waits until DEVICE loses its carrier; prints how long after
+ *                                       that the next change of the default route was told
+ *   limit first                         prints the monotonic clock at the next new default route
+ *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/nexthop.h>
+#include <linux/rtnetlink.h>
+#include <linux/if.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+unsigned if_nametoindex(const char *name); /* net/if.h and linux/if.h do not go together */
+
+enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024 };
+
+static char out[BUFFER], in[BUFFER];
+static uint32_t sequence;
+static int protocol = 115;
+
+static void die(const char *what) {
+  perror(what);
+  exit(1);
+}
+
+static long long now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static int open_socket(int group) {
+  int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  struct sockaddr_nl local = {.nl_family = AF_NETLINK};
+  int one = 1, room = 1 << 20;
+  if (fd < 0 || bind(fd, (struct sockaddr *)&local, sizeof local) < 0) die("netlink");
+  setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &one, sizeof one);
+  setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &one, sizeof one);
+  setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &one, sizeof one);
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  if (group && setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) < 0) die("group");
+  return fd;
+}
+
+static char *attribute(char *at, int type, const void *value, int length) {
+  struct rtattr *a = (struct rtattr *)at;
+  a->rta_type = type;
+  a->rta_len = RTA_LENGTH(length);
+  memcpy(RTA_DATA(a), value, length);
+  return at + RTA_SPACE(length);
+}
+
+static char *route(char *at, int flags, int table, int bits, uint32_t to, uint32_t device, uint32_t gateway, uint32_t object) {
+  struct nlmsghdr *h = (struct nlmsghdr *)at;
+  struct rtmsg *r = NLMSG_DATA(h);
+  uint32_t wide = table;
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWROUTE, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags, .nlmsg_seq = ++sequence};
+  *r = (struct rtmsg){.rtm_family = AF_INET, .rtm_dst_len = bits, .rtm_protocol = protocol, .rtm_type = RTN_UNICAST};
+  char *end = (char *)(r + 1);
+  end = attribute(end, RTA_TABLE, &wide, 4);
+  if (bits) end = attribute(end, RTA_DST, &to, 4);
+  if (object) {
+    end = attribute(end, RTA_NH_ID, &object, 4);
+  } else {
+    end = attribute(end, RTA_GATEWAY, &gateway, 4);
+    end = attribute(end, RTA_OIF, &device, 4);
+  }
+  h->nlmsg_len = end - at;
+  return end;
+}
+
+static void exchange(int fd, char *end, int count) {
+  if (send(fd, out, end - out, 0) < 0) die("send");
+  while (count > 0) {
+    int length = recv(fd, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
+      if (h->nlmsg_type != NLMSG_ERROR) continue;
+      int error = ((struct nlmsgerr *)NLMSG_DATA(h))->error;
+      if (error) {
+        errno = -error;
+        die("kernel");
+      }
+      count--;
+    }
+  }
+}
+
+static void install(int flags, int n, uint32_t device, uint32_t gateway, uint32_t object) {
+  int fd = open_socket(0);
+  long long start = now();
+  for (int done = 0; done < n;) {
+    char *end = out;
+    int count = 0;
+    for (; count < BATCH && done < n; count++, done++)
+      end = route(end, flags, TABLE, 32, htonl(0x0a000000 + done), device, gateway, object);
+    exchange(fd, end, count);
+  }
+  printf("%lld\n", now() - start);
+}
+
+static void object(uint32_t id, uint32_t device, uint32_t gateway) {
+  int fd = open_socket(0);
+  struct nlmsghdr *h = (struct nlmsghdr *)out;
+  struct nhmsg *m = NLMSG_DATA(h);
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWNEXTHOP, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE, .nlmsg_seq = ++sequence};
+  *m = (struct nhmsg){.nh_family = AF_INET, .nh_protocol = protocol};
+  char *end = (char *)(m + 1);
+  end = attribute(end, NHA_ID, &id, 4);
+  end = attribute(end, NHA_GATEWAY, &gateway, 4);
+  end = attribute(end, NHA_OIF, &device, 4);
+  h->nlmsg_len = end - out;
+  long long start = now();
+  exchange(fd, end, 1);
+  printf("%lld\n", now() - start);
+}
+
+static void dump(void) {
+  int fd = open_socket(0);
+  struct nlmsghdr *h = (struct nlmsghdr *)out;
+  struct rtmsg *r = NLMSG_DATA(h);
+  uint32_t table = TABLE;
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_GETROUTE, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP, .nlmsg_seq = ++sequence};
+  *r = (struct rtmsg){.rtm_family = AF_INET};
+  char *end = attribute((char *)(r + 1), RTA_TABLE, &table, 4);
+  h->nlmsg_len = end - out;
+  long long start = now(), sum = 0, count = 0;
+  if (send(fd, out, end - out, 0) < 0) die("send");
+  for (;;) {
+    int length = recv(fd, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
+      if (h->nlmsg_type == NLMSG_DONE) {
+        fprintf(stderr, "%lld routes, %llx\n", count, sum);
+        printf("%lld\n", now() - start);
+        return;
+      }
+      r = NLMSG_DATA(h);
+      int left = RTM_PAYLOAD(h);
+      for (struct rtattr *a = RTM_RTA(r); RTA_OK(a, left); a = RTA_NEXT(a, left))
+        if (a->rta_type == RTA_DST || a->rta_type == RTA_GATEWAY || a->rta_type == RTA_OIF) sum += *(uint32_t *)RTA_DATA(a);
+      count++;
+    }
+  }
+}
+
+static void carrier(const char *name, uint32_t device, uint32_t gateway) {
+  int events = open_socket(RTNLGRP_LINK), fd = open_socket(0);
+  int wanted = if_nametoindex(name);
+  puts("ready");
+  fflush(stdout);
+  for (;;) {
+    int length = recv(events, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
+      struct ifinfomsg *link = NLMSG_DATA(h);
+      if (h->nlmsg_type != RTM_NEWLINK || link->ifi_index != wanted || link->ifi_flags & IFF_LOWER_UP) continue;
+      exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), 1);
+      printf("%lld\n", now());
+      return;
+    }
+  }
+}
+
+static int begin(int epoll, struct sockaddr_in *to) {
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  struct linger none = {1, 0};
+  struct epoll_event event = {.events = EPOLLOUT, .data.fd = fd};
+  if (fd < 0) die("socket");
+  if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 2) < 0) die("SO_BINDTODEVICE");
+  setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  if (connect(fd, (struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS) die("connect");
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
+  return fd;
+}
+
+static void connect_all(int n, int port) {
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct epoll_event ready[256];
+  int epoll = epoll_create1(EPOLL_CLOEXEC), begun = 0, done = 0;
+  long long start = now();
+  while (done < n) {
+    while (begun < n && begun - done < 256) {
+      begin(epoll, &to);
+      begun++;
+    }
+    int count = epoll_wait(epoll, ready, 256, 5000);
+    if (count <= 0) die("epoll_wait");
+    for (int i = 0; i < count; i++) {
+      int error = 0;
+      socklen_t size = sizeof error;
+      getsockopt(ready[i].data.fd, SOL_SOCKET, SO_ERROR, &error, &size);
+      if (error) {
+        errno = error;
+        die("connected");
+      }
+      close(ready[i].data.fd);
+      done++;
+    }
+  }
+  printf("%lld\n", now() - start);
+}
+
+static int is_default(struct nlmsghdr *h) {
+  struct rtmsg *r = NLMSG_DATA(h);
+  return h->nlmsg_type == RTM_NEWROUTE && r->rtm_dst_len == 0 && r->rtm_family == AF_INET && r->rtm_table == RT_TABLE_MAIN;
+}
+
+/* Who decides is watched from outside, so that all are measured alike. */
+static void react(const char *name) {
+  int fd = open_socket(RTNLGRP_LINK), group = RTNLGRP_IPV4_ROUTE, wanted = if_nametoindex(name);
+  long long lost = 0;
+  if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) < 0) die("group");
+  puts("ready");
+  fflush(stdout);
+  for (;;) {
+    int length = recv(fd, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
+      struct ifinfomsg *link = NLMSG_DATA(h);
+      if (h->nlmsg_type == RTM_NEWLINK && link->ifi_index == wanted && !(link->ifi_flags & IFF_LOWER_UP) && !lost) lost = now();
+      if (lost && is_default(h)) {
+        printf("%lld\n", now() - lost);
+        return;
+      }
+    }
+  }
+}
+
+static void first(void) {
+  int fd = open_socket(RTNLGRP_IPV4_ROUTE);
+  puts("ready");
+  fflush(stdout);
+  for (;;) {
+    int length = recv(fd, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length))
+      if (is_default(h)) {
+        printf("%lld\n", now());
+        return;
+      }
+  }
+}
+
+static void blast(uint32_t to, int seconds) {
+  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  struct sockaddr_in peer = {.sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = to};
+  long long end = now() + seconds * 1000000000LL, sent = 0, failed = 0;
+  char data[18] = {0};
+  puts("ready");
+  fflush(stdout);
+  while (now() < end) {
+    if (sendto(fd, data, sizeof data, 0, (struct sockaddr *)&peer, sizeof peer) > 0) sent++;
+    else failed++;
+  }
+  printf("%lld %lld\n", sent, failed);
+}
+
+static void serve(int port) {
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
+  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, 4096) < 0) die("listen");
+  puts("ready");
+  fflush(stdout);
+  for (;;) {
+    int accepted = accept(fd, NULL, NULL);
+    if (accepted < 0) die("accept");
+    if (recv(accepted, in, 1, 0) > 0) fputs("a probe sends nothing\n", stderr); /* its end comes first */
+    close(accepted);
+  }
+}
+
+static uint32_t address(const char *text) {
+  struct in_addr parsed;
+  if (inet_pton(AF_INET, text, &parsed) != 1) {
+    fprintf(stderr, "not an IPv4 address: %s\n", text);
+    exit(2);
+  }
+  return parsed.s_addr;
+}
+
+int main(int count, char **word) {
+  const char *task = count > 1 ? word[1] : "";
+  if (!strcmp(task, "install") && count == 6) protocol = atoi(word[--count]);
+  if (!strcmp(task, "install") && count == 5)
+    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0);
+  else if (!strcmp(task, "through") && count == 4)
+    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), 0, 0, atoi(word[3]));
+  else if (!strcmp(task, "replace") && count == 5)
+    install(NLM_F_CREATE | NLM_F_REPLACE, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0);
+  else if (!strcmp(task, "object") && count == 5)
+    object(atoi(word[2]), if_nametoindex(word[3]), address(word[4]));
+  else if (!strcmp(task, "dump") && count == 2)
+    dump();
+  else if (!strcmp(task, "carrier") && count == 5)
+    carrier(word[2], if_nametoindex(word[3]), address(word[4]));
+  else if (!strcmp(task, "serve") && count == 3)
+    serve(atoi(word[2]));
+  else if (!strcmp(task, "react") && count == 3)
+    react(word[2]);
+  else if (!strcmp(task, "first") && count == 2)
+    first();
+  else if (!strcmp(task, "blast") && count == 4)
+    blast(address(word[2]), atoi(word[3]));
+  else if (!strcmp(task, "connect") && count == 4)
+    connect_all(atoi(word[2]), atoi(word[3]));
+  else {
+    fprintf(stderr, "usage: see the head of limit.c\n");
+    return 2;
+  }
+  return 0;
+}

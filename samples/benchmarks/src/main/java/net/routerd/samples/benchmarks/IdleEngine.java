@@ -1,0 +1,109 @@
+package net.routerd.samples.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.routerd.api.Routerd;
+import net.routerd.samples.benchmarks.Figures.Unit;
+
+/** P10: what an engine with ten thousand checks holds while it has nothing to do. */
+final class IdleEngine implements Measurement {
+
+  private static final int CHECKS = 10_000;
+  private static final int REPETITIONS = 5;
+
+  /** A JVM that does nothing, or an engine that has nothing to do. */
+  static final class Idle {
+    private Idle() {}
+
+    /**
+     * Runs until it is ended.
+     *
+     * @param arguments {@code empty} or {@code engine}
+     * @throws Exception if the machine refuses
+     */
+    public static void main(String[] arguments) throws Exception {
+      if (arguments[0].equals("empty")) {
+        ready();
+        return;
+      }
+      try (Routerd routerd = Engine.start(yaml(), event -> {})) {
+        if (routerd.status().statuses().size() < CHECKS) {
+          throw new IllegalStateException("not all checks have a status");
+        }
+        ready();
+      }
+    }
+
+    private static void ready() throws Exception {
+      System.gc();
+      System.out.println("ready");
+      Thread.sleep(60_000);
+    }
+
+    private static String yaml() {
+      StringBuilder yaml = new StringBuilder(Engine.yaml(""));
+      for (int i = 0; i < CHECKS; i++) {
+        yaml.append(
+            """
+            ---
+            apiVersion: net.routerd.net/v1alpha1
+            kind: HealthCheck
+            metadata: {name: check-%d}
+            spec: {target: 172.17.0.1, sourceInterface: wan0, interval: 1h}
+            """
+                .formatted(i));
+      }
+      return yaml.toString();
+    }
+  }
+
+  @Override
+  public String id() {
+    return "P10";
+  }
+
+  @Override
+  public String work() {
+    return "memory of an idle engine with 10k checks";
+  }
+
+  @Override
+  public List<Row> run(Lab lab) throws Exception {
+    Figures engine = new Figures();
+    Figures empty = new Figures();
+    Figures busy = new Figures();
+    for (int i = 0; i < REPETITIONS; i++) {
+      try (Watched idle = new Watched(Lab.java(Idle.class, "empty"))) {
+        empty.add(residentBytes(idle.pid()));
+      }
+      try (Watched idle = new Watched(Lab.java(Idle.class, "engine"))) {
+        Thread.sleep(2000); // the checks' first probes
+        engine.add(residentBytes(idle.pid()));
+        long ticks = cpuTicks(idle.pid());
+        Thread.sleep(2000);
+        busy.add((cpuTicks(idle.pid()) - ticks) / 2.0);
+      }
+    }
+    return List.of(
+        Row.atMost(id(), work(), engine, "an empty JVM", empty, Unit.BYTES, 1.15),
+        Row.only(id(), "its CPU while idle, in hundredths of a core", busy, Unit.COUNT));
+  }
+
+  private static double residentBytes(long pid) throws Exception {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElseThrow()
+        * 1024;
+  }
+
+  private static long cpuTicks(long pid) throws Exception {
+    String[] words =
+        Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+            .replaceFirst(".*\\) ", "")
+            .split(" ", -1);
+    return Long.parseLong(words[11]) + Long.parseLong(words[12]);
+  }
+}

@@ -1,0 +1,86 @@
+package net.routerd.samples.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Measures what is asked for and prints one Markdown table. */
+public final class SideBySide {
+
+  private static final List<Measurement> ALL =
+      List.of(
+          new InstallRoutes(),
+          new DumpRoutes(),
+          new SwitchRoutes(),
+          new Blaster(),
+          new LoseCarrier(),
+          new SilentDeath(),
+          new ManyChecks(),
+          new IdleEngine(),
+          new StartUp(),
+          new LoadYaml());
+
+  private SideBySide() {}
+
+  /**
+   * Measures.
+   *
+   * @param arguments {@code --only P1,P6} or {@code --list}
+   * @throws IOException if no namespace can be set up
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (List.of(arguments).equals(List.of("--list"))) {
+      ALL.forEach(m -> System.out.println(m.id() + "  " + m.work()));
+      return;
+    }
+    Set<String> wanted = wanted(arguments);
+    Lab lab = new Lab();
+    System.out.println(machine() + "\n\n" + Row.HEAD);
+    boolean failed = false;
+    for (Measurement measurement : ALL) {
+      if (wanted.contains(measurement.id())) {
+        System.err.println(measurement.id() + " " + measurement.work() + " ...");
+        try {
+          measurement.run(lab).forEach(System.out::println);
+        } catch (Exception e) {
+          failed = true;
+          System.err.println(measurement.id() + " could not be measured");
+          e.printStackTrace();
+        }
+      }
+    }
+    System.exit(failed ? 1 : 0);
+  }
+
+  private static Set<String> wanted(String[] arguments) {
+    Set<String> known = ALL.stream().map(Measurement::id).collect(Collectors.toSet());
+    if (arguments.length == 0) {
+      return known;
+    }
+    if (arguments.length == 2 && arguments[0].equals("--only")) {
+      Set<String> wanted = Arrays.stream(arguments[1].split(",", -1)).collect(Collectors.toSet());
+      if (known.containsAll(wanted)) {
+        return wanted;
+      }
+    }
+    System.err.println("usage: side-by-side [--list | --only P1,P6]; known: " + known);
+    System.exit(2);
+    throw new IllegalStateException("unreachable");
+  }
+
+  private static String machine() throws IOException {
+    String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+    return "%d cores, Linux %s, Java %s, %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            kernel,
+            Runtime.version().feature(),
+            LocalDate.now(ZoneOffset.UTC));
+  }
+}

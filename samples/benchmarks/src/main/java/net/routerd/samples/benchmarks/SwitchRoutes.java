@@ -1,0 +1,86 @@
+package net.routerd.samples.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.routerd.samples.benchmarks.Figures.Unit;
+
+/** P4: many destinations to another gateway. */
+final class SwitchRoutes implements Measurement {
+
+  private static final int REPETITIONS = 6;
+
+  @Override
+  public String id() {
+    return "P4";
+  }
+
+  @Override
+  public String work() {
+    return "switch destinations to another gateway";
+  }
+
+  @Override
+  public List<Row> run(Lab lab) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    for (int count : new int[] {1, 100, 10_000, 100_000}) {
+      rows.addAll(replace(lab, count));
+    }
+    return rows;
+  }
+
+  private List<Row> replace(Lab lab, int count) throws Exception {
+    Figures ours = new Figures();
+    Figures c = new Figures();
+    Figures batch = new Figures();
+    String number = Integer.toString(count);
+    try (Routes routes = new Routes()) {
+      routes.apply(Routes.additions(count, "wan0", gateway(0)));
+      for (int i = 1; i <= REPETITIONS; i++) {
+        double took = routes.apply(routes.replacements("wan0", gateway(i)));
+        if (i > 1) {
+          ours.add(took);
+        }
+      }
+      routes.apply(routes.deletions());
+    }
+    lab.limit("install", number, "wan0", gateway(0));
+    for (int i = 1; i < REPETITIONS; i++) {
+      c.add(lab.limit("replace", number, "wan0", gateway(i)));
+    }
+    for (int i = 1; i < REPETITIONS; i++) {
+      Path file = batchFile(lab, count, gateway(i));
+      long start = System.nanoTime();
+      lab.run("ip", "-batch", file.toString());
+      batch.add((double) (System.nanoTime() - start));
+    }
+    lab.run("ip", "route", "flush", "table", "1000");
+    String work = "switch " + count + " with replaces";
+    double most = 1 / 0.9;
+    Row limit =
+        count == 100_000
+            ? Row.atMost(id(), work, ours, "C", c, Unit.NANOS, most)
+            : Row.beside(id(), work, ours, "C", c, Unit.NANOS);
+    Row ip =
+        count == 100_000
+            ? Row.atMost(id(), work, ours, "ip -batch", batch, Unit.NANOS, 0.25)
+            : Row.beside(id(), work, ours, "ip -batch", batch, Unit.NANOS);
+    return List.of(limit, ip);
+  }
+
+  private static String gateway(int turn) {
+    return turn % 2 == 0 ? "172.17.0.1" : "172.17.0.3";
+  }
+
+  private static Path batchFile(Lab lab, int count, String gateway) throws IOException {
+    List<String> lines = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lines.add(
+          "route replace 10.%d.%d.%d/32 via %s dev wan0 table 1000"
+              .formatted(i >> 16, i >> 8 & 255, i & 255, gateway));
+    }
+    return Files.write(lab.file("switch.batch"), lines);
+  }
+}
