@@ -22,8 +22,8 @@
  * report.throwIfBroken();
  * }</pre>
  *
- * <p>With JUnit, {@link net.routerd.testkit.junit.ContractTests} makes a test of every rule. What
- * no kit can see is listed with its reason: {@link
+ * <p>With JUnit Jupiter, {@code ContractTests} of {@code routerd-testkit-junit} makes a test of
+ * every rule. What no kit can see is listed with its reason: {@link
  * net.routerd.testkit.tck.PlatformContract#untested()}.
  */
 @NullMarked

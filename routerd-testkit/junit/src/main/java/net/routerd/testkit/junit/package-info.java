@@ -1,5 +1,5 @@
 /**
- * For tests with JUnit Jupiter; the only package of the testkit that needs it.
+ * The testkit in tests with JUnit Jupiter.
  *
  * <pre>{@code
  * @TestFactory

@@ -33,8 +33,11 @@ public final class ContractTests {
    * @return the tests
    */
   public static <W extends World> Stream<DynamicTest> of(PlatformUnderTest<W> platform) {
-    return PlatformContract.of(platform).rules().stream()
-        .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> run(rule)));
+    return PlatformContract.of(platform).rules().stream().map(ContractTests::test);
+  }
+
+  static DynamicTest test(ContractRule rule) {
+    return DynamicTest.dynamicTest(rule.toString(), () -> run(rule));
   }
 
   private static void run(ContractRule rule) {

@@ -1,0 +1,4 @@
+@NullMarked
+package net.routerd.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
