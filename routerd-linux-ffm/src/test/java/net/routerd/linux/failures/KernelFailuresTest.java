@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.routerd.linux.Await;
 import net.routerd.linux.InjectedLinux;
@@ -15,6 +16,7 @@ import net.routerd.linux.Netns;
 import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.probe.ForwardingLibc;
 import net.routerd.spi.PlatformProvider;
 import net.routerd.spi.TimeSource;
@@ -67,12 +69,25 @@ class KernelFailuresTest {
   @Test
   @DisplayName("ENG-3 the monitor is flooded until it overruns, while the cable is pulled out")
   void monitorOverrun() {
+    AtomicReference<CountDownLatch> stalled = new AtomicReference<>(new CountDownLatch(0));
     ForwardingLibc narrow =
         new ForwardingLibc() {
+          private volatile int monitor = -1;
+
           @Override
           public int setsockopt(int fd, int level, int name, int value) {
-            boolean monitor = name == Constants.SO_RCVBUFFORCE && value > 1 << 20;
-            return super.setsockopt(fd, level, name, monitor ? 4096 : value);
+            boolean large = name == Constants.SO_RCVBUFFORCE && value > 1 << 20;
+            monitor = large ? fd : monitor;
+            return super.setsockopt(fd, level, name, large ? 4096 : value);
+          }
+
+          // Held back, as it is too fast else for a flood to run over it.
+          @Override
+          public int recvmsg(int fd, Message message, int flags) {
+            if (fd == monitor) {
+              Await.until("the flood is over", () -> stalled.get().getCount() == 0);
+            }
+            return super.recvmsg(fd, message, flags);
           }
         };
     site.start(over(narrow), site.yaml());
@@ -85,7 +100,9 @@ class KernelFailuresTest {
     flood.add("route flush table 77");
 
     long since = System.nanoTime();
+    stalled.set(new CountDownLatch(1));
     site.netns.batch(site.router, flood.toArray(String[]::new));
+    stalled.get().countDown();
 
     table.row("monitor overrun, wan0 down amid it", "wan1", traffic.awaitRight("wan1", since));
     assertThat(overruns()).as("lost messages of this namespace's sockets").isPositive();

@@ -160,13 +160,15 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    * Looks at what is known once all is taken in and published that the kernel had told by now.
    *
    * @param <T> what is seen
+   * @param tables in which it must be known what others have at our keys
    * @param look runs on the monitor's thread
    * @return completes with what was seen; never where the monitor is closed first
    */
-  <T> CompletableFuture<T> afterSync(Function<KernelState, T> look) {
+  <T> CompletableFuture<T> afterSync(Set<Place> tables, Function<KernelState, T> look) {
     CompletableFuture<T> seen = new CompletableFuture<>();
     loop.execute(
         () -> {
+          state.demand(tables);
           waiting.add(() -> seen.complete(look.apply(state)));
           cycle();
         });
@@ -203,8 +205,14 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private void bringUpToDate() {
     boolean more;
     do {
-      more = drain();
-      publish();
+      boolean news;
+      synchronized (state) { // a snapshot that is made meanwhile shows all of it or nothing
+        more = drain();
+        news = state.publish();
+      }
+      if (news) {
+        tell();
+      }
     } while (more || readBack());
   }
 
@@ -267,9 +275,9 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     cycle();
   }
 
-  private void publish() {
+  private void tell() {
     PlatformListener told = listener;
-    if (state.publish() && told != null) {
+    if (told != null) {
       try {
         told.changed();
       } catch (RuntimeException e) {

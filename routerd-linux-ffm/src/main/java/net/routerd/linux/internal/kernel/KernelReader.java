@@ -3,11 +3,13 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import net.routerd.linux.internal.doctor.MachineFiles;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
@@ -19,12 +21,15 @@ import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
 import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
 
 /** Lists what the kernel holds, filtered by the kernel itself where it can. */
 final class KernelReader {
@@ -62,27 +67,32 @@ final class KernelReader {
         });
   }
 
-  List<RouteMessage> ours(int protocol) {
-    List<RouteMessage> routes = new ArrayList<>();
+  List<ObservedRoute> ours(int protocol, DeviceNames names) {
+    List<ObservedRoute> routes = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
       RouteMessage filter = RouteRequests.filter(family, Optional.empty(), protocol);
-      routes.addAll(routes("list our routes", filter, r -> r.protocol() == protocol));
+      routes.addAll(routes("list our routes", filter, (key, by) -> by == protocol, names));
     }
     return routes;
   }
 
-  List<RouteMessage> table(Place place, Predicate<RouteMessage> keep) {
+  List<ObservedRoute> table(Place place, BiPredicate<RouteKey, Integer> keep, DeviceNames names) {
     RouteMessage filter = RouteRequests.filter(place.family(), Optional.of(place.table()), 0);
-    return routes("list table " + place.table(), filter, keep);
+    return routes("list table " + place.table(), filter, keep, names);
   }
 
-  private List<RouteMessage> routes(
-      String what, RouteMessage filter, Predicate<RouteMessage> keep) {
+  private List<ObservedRoute> routes(
+      String what, RouteMessage filter, BiPredicate<RouteKey, Integer> keep, DeviceNames names) {
     return dumps
         .list(
             what,
             new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteCodec.encode(filter)),
-            message -> Optional.of(RouteCodec.decode(message)).filter(keep))
+            message -> {
+              RouteMessage route = RouteCodec.decode(message);
+              return RouteMapper.key(route)
+                  .filter(key -> keep.test(key, route.protocol()))
+                  .map(key -> RouteMapper.observed(key, route, names));
+            })
         .items();
   }
 

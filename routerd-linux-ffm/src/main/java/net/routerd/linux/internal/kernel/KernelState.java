@@ -21,11 +21,13 @@ import net.routerd.model.route.NextHopSupport;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the kernel, and what of it is in doubt. Notifications are taken in, and what
  * they leave open is listed again, never guessed. Belongs to the monitor's thread, but for the two
- * snapshots.
+ * snapshots. That of the routes is made only when somebody asks for it, as a million routes may
+ * change one by one: its lock is held wherever what it is made of changes.
  */
 final class KernelState {
 
@@ -36,6 +38,7 @@ final class KernelState {
   private final RuleModel rules;
   private final NextHopModel nextHops;
   private final Set<Place> suspectTables = new HashSet<>();
+  private final Set<Place> listedTables = new HashSet<>();
   private final Set<IpFamily> suspectRules = EnumSet.noneOf(IpFamily.class);
   private Set<RouteKey> watched = Set.of();
   private boolean everythingSuspect = true;
@@ -43,7 +46,7 @@ final class KernelState {
   private boolean linksTouched;
   private boolean linksChanged;
   private volatile LinkSnapshot links = LinkSnapshot.EMPTY;
-  private volatile KernelView view = KernelView.EMPTY;
+  private volatile @Nullable KernelView view = KernelView.EMPTY;
 
   KernelState(KernelReader reader, int protocol) {
     this.reader = reader;
@@ -58,7 +61,23 @@ final class KernelState {
   }
 
   KernelView view() {
-    return view;
+    KernelView made = view;
+    return made == null ? madeNow() : made;
+  }
+
+  private synchronized KernelView madeNow() {
+    KernelView made = view;
+    if (made == null) {
+      made =
+          new KernelView(
+              routes.routes(),
+              rules.ours(),
+              nextHops.nextHops(),
+              nextHops.support(),
+              rules.others());
+      view = made;
+    }
+    return made;
   }
 
   boolean owns(RouteKey key) {
@@ -73,9 +92,14 @@ final class KernelState {
     return nextHops.at(id);
   }
 
-  void watch(Set<RouteKey> keys) {
+  synchronized void watch(Set<RouteKey> keys) {
     watched = Set.copyOf(keys);
     suspectTables.addAll(routes.watch(watched, rules.others()));
+  }
+
+  /** Asks for what others have at our keys in some tables, as far as it is not known. */
+  void demand(Set<Place> tables) {
+    tables.stream().filter(t -> !listedTables.contains(t)).forEach(suspectTables::add);
   }
 
   void suspectEverything() {
@@ -96,7 +120,7 @@ final class KernelState {
    * @return true if it may have taken routes or nexthop objects away without telling, and may be
    *     about to
    */
-  boolean take(NlFrames frames) {
+  synchronized boolean take(NlFrames frames) {
     boolean loss = false;
     while (frames.hasNext()) {
       try {
@@ -153,8 +177,16 @@ final class KernelState {
     families.forEach(this::readRules);
     Set<Place> tables = Set.copyOf(suspectTables);
     suspectTables.clear();
-    tables.forEach(t -> routes.replaceTable(t, reader.table(t, routes::keeps), links));
+    tables.forEach(this::readTable);
     return any;
+  }
+
+  private void readTable(Place table) {
+    List<ObservedRoute> found = reader.table(table, routes::keeps, links);
+    listedTables.add(table);
+    synchronized (this) {
+      routes.replaceTable(table, found);
+    }
   }
 
   /** Lists everything but the tables of others and the rules, which are in doubt then. */
@@ -165,15 +197,21 @@ final class KernelState {
     reader.readLinks(linkTable);
     updateLinks();
     readOurs();
-    suspectTables.addAll(routes.places());
+    listedTables.clear();
+    suspectTables.addAll(routes.placesOfInterest());
+    suspectTables.addAll(routes.placesWithForeign());
     suspectRules.addAll(EnumSet.allOf(IpFamily.class));
   }
 
   private void readOurs() {
     oursSuspect = false;
     Optional<List<NextHopMessage>> objects = reader.nextHops(nextHops::keeps);
-    nextHops.replaceAll(objects.orElse(List.of()), support(objects.isPresent()), links);
-    routes.replaceOurs(reader.ours(protocol), links);
+    NextHopSupport support = support(objects.isPresent());
+    List<ObservedRoute> ours = reader.ours(protocol, links);
+    synchronized (this) {
+      nextHops.replaceAll(objects.orElse(List.of()), support, links);
+      routes.replaceOurs(ours);
+    }
   }
 
   private NextHopSupport support(boolean known) {
@@ -184,13 +222,18 @@ final class KernelState {
   }
 
   private void readRules(IpFamily family) {
-    if (rules.replace(family, reader.rules(family, rules::keeps))) {
-      suspectTables.addAll(routes.watch(watched, rules.others()));
+    List<RuleMessage> found = reader.rules(family, rules::keeps);
+    synchronized (this) {
+      if (rules.replace(family, found)) {
+        suspectTables.addAll(routes.watch(watched, rules.others()));
+      }
     }
   }
 
-  /** Brings the snapshots up to date; returns whether they changed. */
-  boolean publish() {
+  /**
+   * Brings the snapshots up to date, or lets go of what is out of date; tells whether they changed.
+   */
+  synchronized boolean publish() {
     updateLinks();
     boolean news = linksChanged;
     linksChanged = false;
@@ -198,19 +241,13 @@ final class KernelState {
     boolean rulesChanged = rules.takeChanged();
     boolean nextHopsChanged = nextHops.takeChanged();
     if (routesChanged || rulesChanged || nextHopsChanged) {
-      view =
-          new KernelView(
-              routes.routes(),
-              rules.ours(),
-              nextHops.nextHops(),
-              nextHops.support(),
-              rules.others());
+      view = null;
       news = true;
     }
     return news;
   }
 
-  private void updateLinks() {
+  private synchronized void updateLinks() {
     LinkSnapshot before = links;
     LinkSnapshot now = linksTouched ? linkTable.snapshot() : before;
     linksTouched = false;
@@ -219,7 +256,7 @@ final class KernelState {
       linksChanged = true;
     }
     if (!now.names().equals(before.names())) {
-      routes.rename(now);
+      suspectTables.addAll(routes.rename(before.renamed(now)));
       nextHops.rename(now);
     }
   }

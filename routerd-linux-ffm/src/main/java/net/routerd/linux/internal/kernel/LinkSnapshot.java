@@ -1,7 +1,9 @@
 package net.routerd.linux.internal.kernel;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
@@ -21,6 +23,15 @@ record LinkSnapshot(Map<LinkName, Link> byName, Map<Integer, LinkName> names)
   public LinkName name(int index) {
     LinkName name = names.get(index);
     return name == null ? new LinkName("if" + Integer.toUnsignedString(index)) : name;
+  }
+
+  /** Returns the new name of everything whose name is another one later. */
+  Map<LinkName, LinkName> renamed(LinkSnapshot later) {
+    Map<LinkName, LinkName> renamed = new HashMap<>();
+    Stream.concat(names.keySet().stream(), later.names.keySet().stream())
+        .filter(index -> !name(index).equals(later.name(index)))
+        .forEach(index -> renamed.put(name(index), later.name(index)));
+    return renamed;
   }
 
   @Override

@@ -12,6 +12,10 @@ import net.routerd.model.route.RouteKey;
  */
 record Place(IpFamily family, RouteTable table) {
 
+  boolean holds(RouteKey key) {
+    return key.family() == family && key.table().equals(table);
+  }
+
   static Place of(RouteKey key) {
     return new Place(key.family(), key.table());
   }

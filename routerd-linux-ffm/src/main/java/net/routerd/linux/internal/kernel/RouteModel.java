@@ -5,20 +5,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.route.RouteAttributes;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
 import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 
 /**
@@ -29,11 +28,11 @@ import net.routerd.model.route.RouteKey;
  */
 final class RouteModel {
 
-  private record Entry(RouteMessage raw, ObservedRoute observed) {}
-
   private final int protocol;
-  private final NavigableMap<RouteKey, List<Entry>> entries = new TreeMap<>();
   private final Interest interest = new Interest();
+
+  // In the order of the kernel's lists, which is nearly that of the keys: cheap to sort.
+  private Map<RouteKey, List<ObservedRoute>> routes = new LinkedHashMap<>();
   private boolean changed;
 
   RouteModel(int protocol) {
@@ -48,26 +47,36 @@ final class RouteModel {
   }
 
   private void forgetTheRest() {
-    entries.keySet().stream().filter(k -> !matters(k)).toList().forEach(k -> put(k, List.of()));
-  }
-
-  private boolean matters(RouteKey key) {
-    return interest.has(key) || owns(key);
+    changed |=
+        routes.entrySet().removeIf(e -> !holdsOurs(e.getValue()) && !interest.has(e.getKey()));
   }
 
   /** Whether a route of ours stands at a key. */
   boolean owns(RouteKey key) {
-    return entries.getOrDefault(key, List.of()).stream().anyMatch(this::isOurs);
+    return holdsOurs(at(key));
   }
 
-  private boolean isOurs(Entry entry) {
-    return entry.raw.protocol() == protocol;
+  private List<ObservedRoute> at(RouteKey key) {
+    List<ObservedRoute> there = routes.get(key);
+    return there == null ? List.of() : there;
   }
 
-  /** Whether a route of a dump is to be kept. */
-  boolean keeps(RouteMessage route) {
-    Optional<RouteKey> key = RouteMapper.key(route);
-    return key.isPresent() && (route.protocol() == protocol || matters(key.get()));
+  private boolean holdsOurs(List<ObservedRoute> list) {
+    for (ObservedRoute route : list) {
+      if (route.protocol() == protocol) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isForeign(ObservedRoute route) {
+    return route.protocol() != protocol;
+  }
+
+  /** Whether a route of somebody at a key is to be kept. */
+  boolean keeps(RouteKey key, int by) {
+    return by == protocol || interest.has(key) || owns(key);
   }
 
   /**
@@ -75,29 +84,29 @@ final class RouteModel {
    *
    * @param added true for {@code RTM_NEWROUTE}, false for {@code RTM_DELROUTE}
    * @param flags those of its header, which repeat those of the request behind it
-   * @param route the route
+   * @param message the route
    * @param names the devices
    * @return the table to list again, where the notification leaves a doubt
    */
-  Optional<Place> take(boolean added, int flags, RouteMessage route, DeviceNames names) {
-    Optional<RouteKey> place = RouteMapper.key(route);
-    if (place.isEmpty() || route.protocol() != protocol && !matters(place.get())) {
+  Optional<Place> take(boolean added, int flags, RouteMessage message, DeviceNames names) {
+    Optional<RouteKey> place = RouteMapper.key(message);
+    if (place.isEmpty() || !keeps(place.get(), message.protocol())) {
       return Optional.empty();
     }
     RouteKey key = place.get();
-    Entry told = new Entry(route, RouteMapper.observed(key, route, names));
-    List<Entry> there = entries.getOrDefault(key, List.of());
-    Optional<List<Entry>> now =
-        added ? afterAdding(told, flags, there) : afterDeleting(told, there);
+    ObservedRoute told = RouteMapper.observed(key, message, names);
+    boolean multipath = message.attributes().find(RouteAttributes.MULTIPATH).isPresent();
+    Optional<List<ObservedRoute>> now =
+        added ? afterAdding(told, flags, multipath, at(key)) : afterDeleting(told, at(key));
     now.ifPresent(list -> put(key, list));
     return now.isPresent() ? Optional.empty() : Optional.of(Place.of(key));
   }
 
   // Without REPLACE, IPv4 stacks routes at a key, before (or with APPEND behind) the others, while
   // IPv6 merges them into one multipath route, which it tells in several forms.
-  private static Optional<List<Entry>> afterAdding(Entry told, int flags, List<Entry> there) {
-    boolean ipv4 = told.observed.key().family() == IpFamily.IPV4;
-    boolean multipath = has(told, RouteAttributes.MULTIPATH);
+  private static Optional<List<ObservedRoute>> afterAdding(
+      ObservedRoute told, int flags, boolean multipath, List<ObservedRoute> there) {
+    boolean ipv4 = told.key().family() == IpFamily.IPV4;
     boolean replaces = (flags & Nl.REPLACE) != 0;
     if (!ipv4 && multipath) {
       return Optional.empty();
@@ -108,93 +117,93 @@ final class RouteModel {
     if (!ipv4 || replaces) {
       return Optional.empty();
     }
-    List<Entry> list = new ArrayList<>(there);
-    list.removeIf(e -> isSame(e, told));
+    List<ObservedRoute> list = new ArrayList<>(there);
+    list.removeIf(route -> isSame(route, told));
     list.add((flags & Nl.APPEND) != 0 ? list.size() : 0, told);
-    return Optional.of(list);
+    return Optional.of(List.copyOf(list));
   }
 
-  private static Optional<List<Entry>> afterDeleting(Entry told, List<Entry> there) {
-    List<Entry> left = there.stream().filter(e -> !isSame(e, told)).toList();
+  private static Optional<List<ObservedRoute>> afterDeleting(
+      ObservedRoute told, List<ObservedRoute> there) {
+    List<ObservedRoute> left = there.stream().filter(route -> !isSame(route, told)).toList();
     return there.isEmpty() || left.size() == there.size() - 1
         ? Optional.of(left)
         : Optional.empty();
   }
 
-  private static boolean has(Entry entry, int attribute) {
-    return entry.raw.attributes().find(attribute).isPresent();
-  }
-
-  private static boolean isSame(Entry one, Entry other) {
-    return one.raw.protocol() == other.raw.protocol()
-        && one.observed.action().equals(other.observed.action())
-        && one.observed.preferredSource().equals(other.observed.preferredSource());
+  private static boolean isSame(ObservedRoute one, ObservedRoute other) {
+    return one.protocol() == other.protocol()
+        && one.action().equals(other.action())
+        && one.preferredSource().equals(other.preferredSource());
   }
 
   /** Puts what was listed of our routes, in all tables of both families, in the place of ours. */
-  void replaceOurs(List<RouteMessage> listed, DeviceNames names) {
-    Map<RouteKey, List<Entry>> ours = group(listed, names);
-    Set<RouteKey> keys = new TreeSet<>(entries.keySet());
-    keys.addAll(ours.keySet());
-    for (RouteKey key : keys) {
-      List<Entry> list = new ArrayList<>(ours.getOrDefault(key, List.of()));
-      boolean foreignMatters = !list.isEmpty() || interest.has(key);
-      entries.getOrDefault(key, List.of()).stream()
-          .filter(e -> foreignMatters && !isOurs(e))
-          .forEach(list::add);
-      put(key, list);
-    }
+  void replaceOurs(List<ObservedRoute> listed) {
+    Map<RouteKey, List<ObservedRoute>> now = byKey(listed);
+    routes.forEach(
+        (key, list) -> {
+          List<ObservedRoute> foreign = list.stream().filter(this::isForeign).toList();
+          if (!foreign.isEmpty() && (now.containsKey(key) || interest.has(key))) {
+            now.merge(key, foreign, RouteModel::join);
+          }
+        });
+    changed |= !now.equals(routes);
+    routes = now;
   }
 
   /** Puts what was listed of a table, as far as {@link #keeps} wants it, in the place of it. */
-  void replaceTable(Place place, List<RouteMessage> listed, DeviceNames names) {
-    Map<RouteKey, List<Entry>> found = group(listed, names);
-    Set<RouteKey> keys =
-        entries.keySet().stream()
-            .filter(k -> Place.of(k).equals(place))
-            .collect(Collectors.toCollection(TreeSet::new));
-    keys.addAll(found.keySet());
-    keys.forEach(key -> put(key, found.getOrDefault(key, List.of())));
+  void replaceTable(Place place, List<ObservedRoute> listed) {
+    Map<RouteKey, List<ObservedRoute>> found = byKey(listed);
+    changed |= routes.keySet().removeIf(key -> place.holds(key) && !found.containsKey(key));
+    found.forEach(this::put);
     forgetTheRest();
   }
 
-  private static Map<RouteKey, List<Entry>> group(List<RouteMessage> listed, DeviceNames names) {
-    Map<RouteKey, List<Entry>> groups = new LinkedHashMap<>();
-    for (RouteMessage route : listed) {
-      RouteMapper.key(route)
-          .ifPresent(
-              key ->
-                  groups
-                      .computeIfAbsent(key, k -> new ArrayList<>())
-                      .add(new Entry(route, RouteMapper.observed(key, route, names))));
-    }
+  private static Map<RouteKey, List<ObservedRoute>> byKey(List<ObservedRoute> listed) {
+    Map<RouteKey, List<ObservedRoute>> groups = LinkedHashMap.newLinkedHashMap(listed.size());
+    listed.forEach(route -> groups.merge(route.key(), List.of(route), RouteModel::join));
     return groups;
   }
 
-  /** Reads the names of devices again, after one has changed. */
-  void rename(DeviceNames names) {
-    Map.copyOf(entries)
-        .forEach(
-            (key, list) ->
-                put(
-                    key,
-                    list.stream()
-                        .map(e -> new Entry(e.raw, RouteMapper.observed(key, e.raw, names)))
-                        .toList()));
+  private static List<ObservedRoute> join(List<ObservedRoute> one, List<ObservedRoute> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
-  private void put(RouteKey key, List<Entry> list) {
-    List<Entry> before = entries.getOrDefault(key, List.of());
-    changed |= !observed(before).equals(observed(list));
-    if (list.isEmpty()) {
-      entries.remove(key);
-    } else {
-      entries.put(key, List.copyOf(list));
+  /**
+   * Takes new names of devices in.
+   *
+   * @param renamed the new name by the old
+   * @return the tables to list again, with routes that name devices in words only
+   */
+  Set<Place> rename(Map<LinkName, LinkName> renamed) {
+    Set<Place> doubtful = new HashSet<>();
+    routes.replaceAll(
+        (key, list) -> {
+          if (list.stream().anyMatch(r -> r.action() instanceof RouteAction.Other)) {
+            doubtful.add(Place.of(key));
+          }
+          List<ObservedRoute> now = list.stream().map(r -> renamed(r, renamed)).toList();
+          changed |= !now.equals(list);
+          return now;
+        });
+    return doubtful;
+  }
+
+  private static ObservedRoute renamed(ObservedRoute route, Map<LinkName, LinkName> renamed) {
+    if (route.action() instanceof RouteAction.Forward forward
+        && forward.device().filter(renamed::containsKey).isPresent()) {
+      RouteAction action =
+          new RouteAction.Forward(
+              forward.device().map(renamed::get), forward.gateway(), forward.onlink());
+      return new ObservedRoute(
+          route.key(), action, route.preferredSource(), route.protocol(), route.usable());
     }
+    return route;
   }
 
-  private static List<ObservedRoute> observed(List<Entry> list) {
-    return list.stream().map(Entry::observed).toList();
+  private void put(RouteKey key, List<ObservedRoute> list) {
+    List<ObservedRoute> before = list.isEmpty() ? routes.remove(key) : routes.put(key, list);
+    changed |= !list.equals(before == null ? List.of() : before);
   }
 
   /** Whether anything has changed since this was last asked. */
@@ -204,30 +213,33 @@ final class RouteModel {
     return was;
   }
 
+  /** Returns all routes in the order of their keys. */
   List<ObservedRoute> routes() {
-    return entries.values().stream().flatMap(List::stream).map(Entry::observed).toList();
+    List<ObservedRoute> all = new ArrayList<>(routes.size());
+    routes.values().forEach(all::addAll);
+    all.sort((one, other) -> one.key().compareTo(other.key()));
+    return all;
   }
 
   /** A route of somebody else at a key, if there is one. */
   Optional<ObservedRoute> foreignAt(RouteKey key) {
-    return entries.getOrDefault(key, List.of()).stream()
-        .filter(e -> !isOurs(e))
-        .map(Entry::observed)
-        .findFirst();
+    return at(key).stream().filter(this::isForeign).findFirst();
   }
 
-  /** The tables in which routes of others matter to us. */
-  Set<Place> places() {
-    Set<Place> places = new HashSet<>(interest.places());
-    entries.keySet().stream().map(Place::of).forEach(places::add);
-    return places;
+  /** The tables in which routes of others matter wherever ours stand. */
+  Set<Place> placesOfInterest() {
+    return interest.places();
   }
 
   /** The tables in which routes of others are known to stand at such keys. */
   Set<Place> placesWithForeign() {
-    return entries.keySet().stream()
-        .filter(k -> foreignAt(k).isPresent())
-        .map(Place::of)
-        .collect(Collectors.toSet());
+    Set<Place> places = new HashSet<>();
+    routes.forEach(
+        (key, list) -> {
+          if (list.stream().anyMatch(this::isForeign)) {
+            places.add(Place.of(key));
+          }
+        });
+    return places;
   }
 }

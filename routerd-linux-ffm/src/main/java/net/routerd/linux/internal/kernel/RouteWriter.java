@@ -3,6 +3,7 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -126,7 +127,7 @@ public final class RouteWriter implements AutoCloseable {
     if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
       monitor.refresh();
     }
-    look(state -> true);
+    look(Set.of(), state -> true);
     return results;
   }
 
@@ -154,14 +155,14 @@ public final class RouteWriter implements AutoCloseable {
   // Empty where the monitor could not be asked.
   private Optional<WriteGuard> guard(List<RouteChange> chunk) {
     return WriteGuard.isNeeded(chunk)
-        ? look(state -> WriteGuard.look(state, chunk))
+        ? look(WriteGuard.tables(chunk), state -> WriteGuard.look(state, chunk))
         : Optional.of(WriteGuard.NOTHING);
   }
 
-  private <T> Optional<T> look(Function<KernelState, T> look) {
+  private <T> Optional<T> look(Set<Place> tables, Function<KernelState, T> look) {
     try {
       return Optional.of(
-          monitor.afterSync(look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+          monitor.afterSync(tables, look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     } catch (CompletionException timeout) {
       return Optional.empty();
     }

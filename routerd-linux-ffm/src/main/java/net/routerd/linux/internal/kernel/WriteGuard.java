@@ -34,6 +34,17 @@ record WriteGuard(
                     || c instanceof RouteChange.DeleteNextHop);
   }
 
+  /** Returns the tables in which something would be replaced. */
+  static Set<Place> tables(List<RouteChange> changes) {
+    Set<Place> tables = new HashSet<>();
+    for (RouteChange change : changes) {
+      if (change instanceof RouteChange.ReplaceRoute replace) {
+        tables.add(Place.of(replace.route().key()));
+      }
+    }
+    return tables;
+  }
+
   static WriteGuard look(KernelState state, List<RouteChange> changes) {
     Map<RouteKey, ObservedRoute> foreign = new HashMap<>();
     Set<RouteKey> ours = new HashSet<>();

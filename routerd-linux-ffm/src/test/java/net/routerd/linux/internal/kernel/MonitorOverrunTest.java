@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.routerd.linux.Netns;
@@ -96,7 +97,7 @@ class MonitorOverrunTest {
 
     int seen =
         monitor
-            .afterSync(state -> state.view().routes().size())
+            .afterSync(Set.of(), state -> state.view().routes().size())
             .orTimeout(30, TimeUnit.SECONDS)
             .join();
 
@@ -136,7 +137,7 @@ class MonitorOverrunTest {
               libc.close(fd);
               return result;
             });
-    int seen = monitor.afterSync(state -> state.view().routes().size()).join();
+    int seen = monitor.afterSync(Set.of(), state -> state.view().routes().size()).join();
 
     assertThat(sent).isEqualTo(bytes.length);
     assertThat(seen).isZero();
