@@ -10,12 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,9 +22,9 @@ import net.routerd.linux.Await;
 import net.routerd.linux.InjectedLinux;
 import net.routerd.linux.LinuxOptions;
 import net.routerd.linux.LinuxPlatformProvider;
+import net.routerd.linux.NetlinkLibc;
 import net.routerd.linux.Netns;
-import net.routerd.linux.internal.ffm.Constants;
-import net.routerd.linux.internal.probe.ForwardingLibc;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.spi.PlatformException;
@@ -41,13 +39,17 @@ import net.routerd.spi.PlatformProvider;
 final class EngineProcess implements AutoCloseable {
 
   /** Stands still, told by the parent with "halt N", before the Nth change from then on. */
-  private static final class HaltingLibc extends ForwardingLibc {
+  private static final class HaltingLibc extends NetlinkLibc {
 
-    /** linux/rtnetlink.h: RTM_NEWROUTE, RTM_DELROUTE, RTM_NEWRULE, RTM_DELRULE. */
-    private static final Set<Short> CHANGES =
-        Set.of((short) 24, (short) 25, (short) 32, (short) 33);
+    private static final Set<Integer> CHANGES =
+        Set.of(
+            RtnlMessages.NEW_ROUTE,
+            RtnlMessages.DEL_ROUTE,
+            RtnlMessages.NEW_RULE,
+            RtnlMessages.DEL_RULE,
+            RtnlMessages.NEW_NEXTHOP,
+            RtnlMessages.DEL_NEXTHOP);
 
-    private final Set<Integer> netlink = ConcurrentHashMap.newKeySet();
     private int left;
 
     synchronized void haltBefore(int change) {
@@ -55,20 +57,8 @@ final class EngineProcess implements AutoCloseable {
     }
 
     @Override
-    public int socket(int domain, int type, int protocol) {
-      int fd = super.socket(domain, type, protocol);
-      if (domain == Constants.AF_NETLINK) {
-        netlink.add(fd);
-      } else {
-        netlink.remove(fd);
-      }
-      return fd;
-    }
-
-    @Override
     public int send(int fd, ByteBuffer data, int flags) {
-      short type = data.order(ByteOrder.nativeOrder()).getShort(data.position() + 4);
-      if (netlink.contains(fd) && CHANGES.contains(type) && isHere()) {
+      if (isNetlink(fd) && CHANGES.contains(type(data)) && isHere()) {
         say("standing still");
         while (true) {
           LockSupport.park(); // until the parent kills this process

@@ -7,7 +7,7 @@ import net.routerd.model.net.IpFamily;
  * kernel deletes it, with the routes that use it, and tells nobody.
  *
  * @param id its number
- * @param family its address family
+ * @param family its address family; IPv4 for a group, which has none
  * @param action where it leads; {@link RouteAction.Other} for a group, which routerd never makes
  * @param protocol who made it ({@code nh_protocol}, 0 to 255)
  */

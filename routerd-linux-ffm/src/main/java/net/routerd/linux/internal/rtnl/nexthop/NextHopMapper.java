@@ -8,6 +8,7 @@ import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.RouteAction;
@@ -23,14 +24,14 @@ public final class NextHopMapper {
    *
    * @param hop the object
    * @param names the devices
-   * @return the object; empty without a number or a family of the Internet protocol, as a group has
-   *     none
+   * @return the object, a group as one of IPv4; empty without a number
    */
   public static Optional<ObservedNextHop> observed(NextHopMessage hop, DeviceNames names) {
-    return hop.id() == 0
-        ? Optional.empty()
-        : Families.of(hop.family())
-            .map(f -> new ObservedNextHop(hop.id(), f, action(hop, names), hop.protocol()));
+    if (hop.id() == 0) {
+      return Optional.empty();
+    }
+    IpFamily family = Families.of(hop.family()).orElse(IpFamily.IPV4);
+    return Optional.of(new ObservedNextHop(hop.id(), family, action(hop, names), hop.protocol()));
   }
 
   private static RouteAction action(NextHopMessage hop, DeviceNames names) {
@@ -51,7 +52,10 @@ public final class NextHopMapper {
             Optional.of(names.name(device.get().s32())),
             address,
             (hop.flags() & NextHopAttributes.ONLINK) != 0)
-        : new RouteAction.Other("a nexthop that is no router and no device");
+        : new RouteAction.Other(
+            attributes.find(NextHopAttributes.GROUP).isPresent()
+                ? "group"
+                : "a nexthop that is no router and no device");
   }
 
   /**

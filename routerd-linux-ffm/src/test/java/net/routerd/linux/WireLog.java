@@ -1,0 +1,50 @@
+package net.routerd.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.routerd.linux.internal.netlink.Nl;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+
+/** The real calls, and a record of every change that is sent to the kernel. */
+final class WireLog extends NetlinkLibc {
+
+  private static final Map<Integer, String> CHANGES =
+      Map.of(
+          RtnlMessages.NEW_ROUTE, "NEWROUTE",
+          RtnlMessages.DEL_ROUTE, "DELROUTE",
+          RtnlMessages.NEW_RULE, "NEWRULE",
+          RtnlMessages.DEL_RULE, "DELRULE",
+          RtnlMessages.NEW_NEXTHOP, "NEWNEXTHOP",
+          RtnlMessages.DEL_NEXTHOP, "DELNEXTHOP");
+
+  private final List<String> changes = new ArrayList<>();
+
+  @Override
+  public synchronized int send(int fd, ByteBuffer data, int flags) {
+    if (isNetlink(fd)) {
+      ByteBuffer messages = data.duplicate().order(ByteOrder.nativeOrder());
+      while (messages.remaining() >= Nl.HEADER_BYTES) {
+        int at = messages.position();
+        int type = messages.getShort(at + TYPE);
+        int how = messages.getShort(at + TYPE + 2);
+        if (CHANGES.containsKey(type)) {
+          changes.add(CHANGES.get(type) + ((how & Nl.REPLACE) != 0 ? " REPLACE" : ""));
+        }
+        messages.position(Math.min(messages.limit(), at + (messages.getInt(at) + 3 & ~3)));
+      }
+    }
+    return super.send(fd, data, flags);
+  }
+
+  /** Returns the changes so far, such as {@code NEWNEXTHOP REPLACE}. */
+  synchronized List<String> changes() {
+    return List.copyOf(changes);
+  }
+
+  synchronized void forget() {
+    changes.clear();
+  }
+}
