@@ -178,8 +178,8 @@ class NextHopStoryTest {
                   .engine()
                   .status()
                   .find(ResourceRef.parse("Interface/wan0"), LinkStatus.class)
-                  .map(LinkStatus::mtu),
-          Optional.of(Optional.of(mtu))::equals);
+                  .flatMap(LinkStatus::mtu),
+          Optional.of(mtu)::equals);
     }
 
     assertThat(uplinks.wire.changes()).isEmpty();

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 
@@ -36,12 +37,30 @@ final class WireLog extends NetlinkLibc {
         messages.position(Math.min(messages.limit(), at + (messages.getInt(at) + 3 & ~3)));
       }
     }
-    return super.send(fd, data, flags);
+    int sent = super.send(fd, data, flags);
+    notifyAll();
+    return sent;
   }
 
   /** Returns the changes so far, such as {@code NEWNEXTHOP REPLACE}. */
   synchronized List<String> changes() {
     return List.copyOf(changes);
+  }
+
+  /** Waits until so many changes were sent. */
+  synchronized void await(int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (changes.size() < count) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("only " + changes.size() + " changes of " + count);
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   synchronized void forget() {
