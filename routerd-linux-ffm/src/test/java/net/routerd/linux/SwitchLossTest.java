@@ -62,7 +62,7 @@ class SwitchLossTest {
       for (int i = 0; i < SWITCHES; i++) {
         uplinks.engine().pin("out", i % 2 == 0 ? "wan1" : "wan0");
         uplinks.wire.await(i + 1);
-        blaster.awaitMore(50);
+        blaster.awaitMore(20);
       }
       blaster.end();
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.netlink.NlError;
 import net.routerd.linux.internal.netlink.NlFrames;
@@ -22,6 +28,8 @@ import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
 import net.routerd.linux.internal.rtnl.link.LinkMapper;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
+import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
@@ -45,18 +53,38 @@ class DecoderFuzzTest {
         }
       };
 
-  private static final List<Consumer<NlMessage>> DECODERS =
-      List.of(
+  /** What each makes of a message; an empty answer is no value. */
+  private static final Map<String, Function<NlMessage, Optional<?>>> DECODERS =
+      Map.of(
+          "route",
           m -> {
             RouteMessage route = RouteCodec.decode(m);
-            RouteMapper.key(route).ifPresent(k -> RouteMapper.observed(k, route, NAMES));
+            return RouteMapper.key(route).map(k -> RouteMapper.observed(k, route, NAMES));
           },
+          "rule",
           m -> RuleMapper.observed(RuleCodec.decode(m)),
+          "link",
           m -> LinkMapper.observed(LinkCodec.decode(m)),
-          m -> LinkMapper.rpFilter(LinkCodec.decode(m)),
+          "rp_filter",
+          m -> Optional.of(LinkMapper.rpFilter(LinkCodec.decode(m))),
+          "addr",
           m -> AddressMapper.observed(AddressCodec.decode(m)),
-          NetconfCodec::decode,
-          NlError::parse);
+          "nexthop",
+          m -> NextHopMapper.observed(NextHopCodec.decode(m), NAMES),
+          "netconf",
+          m -> Optional.of(NetconfCodec.decode(m)),
+          "error",
+          m -> Optional.of(NlError.parse(m)));
+
+  private static final Set<String> VALUES = ConcurrentHashMap.newKeySet();
+  private static final Set<String> FAILURES = ConcurrentHashMap.newKeySet();
+
+  /** A fuzz that never comes as far as a decoder would prove nothing of it. */
+  @AfterContainer
+  static void everyDecoderWasReached() {
+    assertThat(VALUES).as("gave a value").containsAll(DECODERS.keySet());
+    assertThat(FAILURES).as("gave the typed failure").containsAll(DECODERS.keySet());
+  }
 
   @Property
   void anyBytesEndInMessagesOrTheTypedFailure(@ForAll byte[] bytes) {
@@ -81,7 +109,7 @@ class DecoderFuzzTest {
   @Provide
   Arbitrary<byte[]> recorded() {
     return Arbitraries.of(
-        List.of("route", "rule", "link", "addr").stream()
+        Stream.of("route", "rule", "link", "addr", "nexthop")
             .flatMap(f -> Vectors.of(f).stream())
             .flatMap(v -> v.notifications().stream())
             .toList());
@@ -97,19 +125,35 @@ class DecoderFuzzTest {
           () -> {
             NlMessage message = frames.next();
             attempt(() -> message.attributesAfter(0));
-            DECODERS.forEach(d -> attempt(() -> d.accept(message)));
+            DECODERS.forEach((name, decoder) -> decode(name, decoder, message));
           });
     }
     return steps;
+  }
+
+  private static void decode(
+      String name, Function<NlMessage, Optional<?>> decoder, NlMessage message) {
+    try {
+      if (decoder.apply(message).isPresent()) {
+        VALUES.add(name);
+      }
+    } catch (NlParseException declared) {
+      FAILURES.add(name);
+      judge(declared);
+    }
   }
 
   private static void attempt(Runnable decode) {
     try {
       decode.run();
     } catch (NlParseException declared) {
-      assertThat(declared.wanted()).isNotEmpty();
-      assertThat(declared.atByte()).isNotNegative();
+      judge(declared);
     }
+  }
+
+  private static void judge(NlParseException declared) {
+    assertThat(declared.wanted()).isNotEmpty();
+    assertThat(declared.atByte()).isNotNegative();
   }
 
   @Property
