@@ -8,6 +8,7 @@ module net.routerd.testkit {
   requires transitive net.routerd.model;
 
   exports net.routerd.testkit;
+  exports net.routerd.testkit.assertions;
   exports net.routerd.testkit.tck;
   exports net.routerd.testkit.sim;
 }

@@ -68,6 +68,17 @@ public final class FakeKernel {
   }
 
   /**
+   * Returns the routes that some words are about: {@code ip route show}, in one table.
+   *
+   * @param words such as {@code default via 172.17.0.1 proto 114}, as {@link ForeignHand} takes
+   *     them; what is left out matches any, but the table is main
+   * @return the routes in the order of {@link #routes()}
+   */
+  public List<ObservedRoute> routes(String words) {
+    return routes().stream().filter(RouteQuery.parse(words)::matches).toList();
+  }
+
+  /**
    * Returns the rules that carry a protocol number.
    *
    * @param protocol the number

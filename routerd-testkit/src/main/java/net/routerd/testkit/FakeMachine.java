@@ -83,6 +83,15 @@ public final class FakeMachine {
   }
 
   /**
+   * Returns the platforms that are open.
+   *
+   * @return the platforms, in the order in which they were opened
+   */
+  public List<FakePlatform> platforms() {
+    return List.copyOf(open);
+  }
+
+  /**
    * Returns the platform that was opened last and is still open.
    *
    * @return the platform, to kill it or to inject faults

@@ -7,6 +7,7 @@ import net.routerd.model.route.RouteChange.DeleteRoute;
 import net.routerd.model.route.RouteChange.ReplaceRoute;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.PlatformOptions.Access;
+import net.routerd.testkit.tck.Recorder.Seen;
 
 /** A platform that was opened to observe. */
 final class ObserveRules {
@@ -34,9 +35,18 @@ final class ObserveRules {
         () -> controller.install(Net.wanted(net.key(), net.via0())),
         seen -> seen.holds(Net.made(net.key(), net.via0(), Stage.PROTOCOL)));
 
-    Check.equal("devices", controller.now().links(), observer(stage).now().links());
-    Check.equal(
-        "routes", controller.now().kernel().routes(), observer(stage).now().kernel().routes());
+    Opened late = observer(stage);
+    Check.that(
+        stage.world().await(() -> seesTheSame(late, controller)),
+        "controller: %s, observer: %s",
+        controller.now(),
+        late.now());
+  }
+
+  private static boolean seesTheSame(Opened one, Opened other) {
+    Seen a = one.now();
+    Seen b = other.now();
+    return a.links().equals(b.links()) && a.kernel().routes().equals(b.kernel().routes());
   }
 
   @Rule(

@@ -1,12 +1,15 @@
 package net.routerd.testkit.story;
 
+import static net.routerd.testkit.assertions.RoutingAssertions.assertThatEvents;
+import static net.routerd.testkit.assertions.RoutingAssertions.assertThatPolicy;
+import static net.routerd.testkit.assertions.RoutingAssertions.assertThatRoutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import net.routerd.api.Routerd;
 import net.routerd.api.RouterdEvent;
+import net.routerd.api.RouterdEvent.Transition;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
@@ -18,8 +21,10 @@ import net.routerd.model.status.RouteStatus;
 import net.routerd.testkit.FakeDevice;
 import net.routerd.testkit.FakeGateway;
 import net.routerd.testkit.FakeMachine;
-import net.routerd.testkit.Flow;
 import net.routerd.testkit.KernelChange;
+import net.routerd.testkit.RecordingListener;
+import net.routerd.testkit.assertions.PolicyAssert;
+import net.routerd.testkit.assertions.RoutesAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,18 +34,21 @@ import org.junit.jupiter.api.Test;
 class UserStoryTest {
 
   private static final Cidr DEFAULT = Cidr.parse("0.0.0.0/0");
+  private static final String POLICY = "ipv4-default";
+  private static final String TUNNEL = "dev ds-routerd-test";
+  private static final String UPLINK = "via 172.17.0.1 dev ix2215";
 
   private final FakeMachine machine = new FakeMachine();
   private final FakeDevice tunnel = machine.links().add("ds-routerd-test");
   private final FakeDevice uplink = machine.links().add("ix2215").address("172.17.0.2/24");
   private final FakeGateway beyondTunnel = machine.network().pointToPoint("ds-routerd-test");
   private final FakeGateway gateway = machine.network().gateway("ix2215", "172.17.0.1");
-  private final List<RouterdEvent> events = new ArrayList<>();
+  private final RecordingListener events = new RecordingListener(machine.time());
   private final Routerd routerd =
       Routerd.builder()
           .configuration(Configs.user())
           .platform(machine.provider())
-          .listener(events::add)
+          .listener(events)
           .build();
 
   @BeforeEach
@@ -59,7 +67,7 @@ class UserStoryTest {
   }
 
   private PolicyStatus policy() {
-    return routerd.status().policy("ipv4-default").orElseThrow();
+    return routerd.status().policy(POLICY).orElseThrow();
   }
 
   private RouteStatus route() {
@@ -69,8 +77,12 @@ class UserStoryTest {
         .orElseThrow();
   }
 
-  private String trafficLeaves() {
-    return machine.kernel().lookup(Flow.to("8.8.8.8")).toString();
+  private RoutesAssert routes() {
+    return assertThatRoutes(machine.kernel()).decidedBy(routerd);
+  }
+
+  private PolicyAssert selection() {
+    return assertThatPolicy(routerd, POLICY);
   }
 
   @Test
@@ -79,11 +91,11 @@ class UserStoryTest {
     routerd.start();
     pass(1);
 
-    assertThat(policy().selectedCandidate()).contains("ds-lite");
+    selection().hasSelected("ds-lite");
     assertThat(policy().selectedDevice()).contains(new LinkName("ds-routerd-test"));
     assertThat(policy().selectedGateway()).as("REF-4 absent, not unresolved").isEmpty();
     assertThat(route().phase()).isEqualTo("Installed");
-    assertThat(trafficLeaves()).contains("dev ds-routerd-test").doesNotContain("via");
+    routes().sends("8.8.8.8", TUNNEL);
   }
 
   @Test
@@ -95,21 +107,20 @@ class UserStoryTest {
     for (int round = 0; round < 3; round++) {
       beyondTunnel.silence("1.1.1.1");
       pass(20);
-      assertThat(policy().selectedCandidate()).as("round %d", round).contains("ix2215");
+      selection().hasSelected("ix2215");
       assertThat(policy().selectedGateway()).contains(IpAddress.parse("172.17.0.1"));
-      assertThat(trafficLeaves()).contains("via 172.17.0.1 dev ix2215");
-      assertThat(policy().candidates().getFirst().reason())
-          .isEqualTo(Reason.HEALTH_CHECK_UNHEALTHY);
+      routes().sends("8.8.8.8", UPLINK);
+      selection().hasReason("ds-lite", Reason.HEALTH_CHECK_UNHEALTHY);
 
       beyondTunnel.answers("1.1.1.1");
       pass(20);
-      assertThat(policy().selectedCandidate()).as("SEL-4 hysteresis holds").contains("ix2215");
-      assertThat(policy().candidates().getFirst().reason()).isEqualTo(Reason.HYSTERESIS);
+      selection().hasSelected("ix2215");
+      selection().hasReason("ds-lite", Reason.HYSTERESIS);
       pass(20);
-      assertThat(policy().selectedCandidate()).contains("ds-lite");
-      assertThat(trafficLeaves()).contains("dev ds-routerd-test");
+      selection().hasSelected("ds-lite");
+      routes().sends("8.8.8.8", TUNNEL);
     }
-    assertThat(machine.kernel().everWithoutRoute(DEFAULT)).as("RT-2 make before break").isFalse();
+    routes().neverLackedRoute("0.0.0.0/0"); // RT-2
   }
 
   @Test
@@ -121,16 +132,9 @@ class UserStoryTest {
     tunnel.carrier(false);
     machine.time().runUntilIdle();
 
-    assertThat(policy().selectedCandidate()).contains("ix2215");
-    assertThat(trafficLeaves()).contains("via 172.17.0.1 dev ix2215");
-    assertThat(transitions()).last().satisfies(t -> assertThat(t.cause()).contains("no carrier"));
-  }
-
-  private List<RouterdEvent.Transition> transitions() {
-    return events.stream()
-        .filter(RouterdEvent.Transition.class::isInstance)
-        .map(RouterdEvent.Transition.class::cast)
-        .toList();
+    selection().hasSelected("ix2215");
+    routes().sends("8.8.8.8", UPLINK);
+    assertThat(events.last(Transition.class).cause()).contains("no carrier");
   }
 
   @Test
@@ -147,8 +151,7 @@ class UserStoryTest {
     machine.time().advance(Duration.ofSeconds(60));
 
     assertThat(machine.kernel().history()).isEqualTo(before);
-    assertThat(next.status().policy("ipv4-default").orElseThrow().selectedCandidate())
-        .contains("ds-lite");
+    assertThat(next.status().policy(POLICY).orElseThrow().selectedCandidate()).contains("ds-lite");
     next.close();
   }
 
@@ -163,13 +166,12 @@ class UserStoryTest {
     Routerd next =
         Routerd.builder().configuration(Configs.user()).platform(machine.provider()).build();
     next.start();
-    PolicyStatus held = next.status().policy("ipv4-default").orElseThrow();
+    PolicyStatus held = next.status().policy(POLICY).orElseThrow();
     assertThat(held.selectedCandidate()).contains("ds-lite");
     assertThat(held.reason()).isEqualTo(Reason.HELD);
     machine.time().advance(Duration.ofSeconds(17));
 
-    assertThat(next.status().policy("ipv4-default").orElseThrow().selectedCandidate())
-        .contains("ix2215");
+    assertThat(next.status().policy(POLICY).orElseThrow().selectedCandidate()).contains("ix2215");
     next.close();
   }
 
@@ -196,7 +198,7 @@ class UserStoryTest {
 
     tunnel.delete();
     machine.time().runUntilIdle();
-    assertThat(policy().selectedCandidate()).contains("ix2215");
+    selection().hasSelected("ix2215");
     assertThat(
             routerd
                 .status()
@@ -207,8 +209,8 @@ class UserStoryTest {
 
     machine.links().add("ds-routerd-test");
     pass(60);
-    assertThat(policy().selectedCandidate()).contains("ds-lite");
-    assertThat(trafficLeaves()).contains("dev ds-routerd-test");
+    selection().hasSelected("ds-lite");
+    routes().sends("8.8.8.8", TUNNEL);
   }
 
   @Test
@@ -225,11 +227,11 @@ class UserStoryTest {
     assertThat(policy().reason()).isEqualTo(Reason.NO_READY_CANDIDATES);
     assertThat(policy().selectedDevice()).isEmpty();
     assertThat(route().reason()).isEqualTo(Reason.KEPT);
-    assertThat(trafficLeaves()).contains("dev ds-routerd-test");
+    routes().sends("8.8.8.8", TUNNEL);
 
     beyondTunnel.answers("1.1.1.1");
     pass(6);
-    assertThat(policy().selectedCandidate()).contains("ds-lite");
+    selection().hasSelected("ds-lite");
     assertThat(route().reason()).isEqualTo(Reason.INSTALLED);
   }
 
@@ -242,12 +244,12 @@ class UserStoryTest {
 
     assertThat(route().phase()).isEqualTo("Failed");
     assertThat(route().reason()).isEqualTo(Reason.CONFLICT);
-    assertThat(trafficLeaves()).contains("via 172.17.0.1 dev ix2215");
+    routes().sends("8.8.8.8", UPLINK);
 
     machine.kernel().foreign().delete("default via 172.17.0.1 dev ix2215 proto 3");
     pass(1);
     assertThat(route().phase()).isEqualTo("Installed");
-    assertThat(trafficLeaves()).contains("dev ds-routerd-test");
+    routes().sends("8.8.8.8", TUNNEL);
   }
 
   @Test
@@ -259,7 +261,7 @@ class UserStoryTest {
     machine.kernel().foreign().delete("default dev ds-routerd-test");
     machine.time().runUntilIdle();
 
-    assertThat(trafficLeaves()).contains("dev ds-routerd-test");
+    routes().sends("8.8.8.8", TUNNEL);
   }
 
   @Test
@@ -271,15 +273,12 @@ class UserStoryTest {
     tunnel.carrier(false);
     machine.time().runUntilIdle();
 
-    assertThat(transitions())
-        .as("the uplink without a check first, the tunnel once it is Healthy, and back")
-        .hasSize(3);
-    RouterdEvent.Transition last = transitions().getLast();
-    assertThat(last.from().orElseThrow().candidate()).isEqualTo("ds-lite");
-    assertThat(last.to().orElseThrow().candidate()).isEqualTo("ix2215");
+    // The uplink without a check first, the tunnel once it is Healthy, and back.
+    assertThatEvents(events).movedThrough(POLICY, "ix2215", "ds-lite", "ix2215");
+    Transition last = events.last(Transition.class);
     assertThat(last.to().orElseThrow().sourceAddress()).contains(IpAddress.parse("172.17.0.2"));
-    int told = events.indexOf(last);
-    assertThat(events.subList(0, told))
+    List<RouterdEvent> told = events.events(RouterdEvent.class);
+    assertThat(told.subList(0, told.indexOf(last)))
         .anySatisfy(
             e ->
                 assertThat(e)
@@ -315,6 +314,6 @@ class UserStoryTest {
     pass(20);
 
     assertThat(routerd.awaitDecided(Duration.ZERO)).isTrue();
-    assertThat(policy().selectedCandidate()).contains("ix2215");
+    selection().hasSelected("ix2215");
   }
 }
