@@ -1,5 +1,6 @@
 package net.routerd.linux.internal.ffm;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -13,6 +14,10 @@ public final class Message {
   private final ByteBuffer data;
   private final ByteBuffer source;
   private final ByteBuffer control;
+
+  /** The same memory, as the calls want it. */
+  final MemorySegment dataSegment, sourceSegment, controlSegment;
+
   private int flags;
 
   /**
@@ -25,6 +30,9 @@ public final class Message {
     data = allocate(dataCapacity);
     source = allocate(SockAddr.MAX);
     control = allocate(controlCapacity);
+    dataSegment = MemorySegment.ofBuffer(data);
+    sourceSegment = MemorySegment.ofBuffer(source);
+    controlSegment = MemorySegment.ofBuffer(control);
     filled(0, 0, 0, 0);
   }
 

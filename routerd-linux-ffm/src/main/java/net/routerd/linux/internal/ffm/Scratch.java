@@ -1,6 +1,5 @@
 package net.routerd.linux.internal.ffm;
 
-import static java.lang.foreign.MemorySegment.ofBuffer;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -107,13 +106,13 @@ final class Scratch {
    * are size_t, in musl an int followed by padding, and below 2^31 both read the same.
    */
   MemorySegment header(Message message) {
-    iovec.set(ADDRESS, 0, ofBuffer(message.data()));
+    iovec.set(ADDRESS, 0, message.dataSegment);
     iovec.set(JAVA_LONG, IOV_LEN, message.data().capacity());
-    msghdr.set(ADDRESS, MSG_NAME, ofBuffer(message.source()));
+    msghdr.set(ADDRESS, MSG_NAME, message.sourceSegment);
     msghdr.set(JAVA_INT, MSG_NAMELEN, message.source().capacity());
     msghdr.set(ADDRESS, MSG_IOV, iovec);
     msghdr.set(JAVA_LONG, MSG_IOVLEN, 1);
-    msghdr.set(ADDRESS, MSG_CONTROL, ofBuffer(message.control()));
+    msghdr.set(ADDRESS, MSG_CONTROL, message.controlSegment);
     msghdr.set(JAVA_LONG, MSG_CONTROLLEN, message.control().capacity());
     msghdr.set(JAVA_INT, MSG_FLAGS, 0);
     return msghdr;

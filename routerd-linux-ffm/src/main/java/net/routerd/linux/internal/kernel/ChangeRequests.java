@@ -8,12 +8,11 @@ import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
-import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
@@ -29,23 +28,16 @@ final class ChangeRequests {
 
   NlRequest of(RouteChange change, LinkSnapshot links) {
     return switch (change) {
-      case RouteChange.AddRoute add ->
-          route(
-              RtnlMessages.NEW_ROUTE,
-              Nl.CREATE | Nl.EXCL,
-              RouteRequests.install(add.route(), protocol, index(add.route().action(), links)));
+      case RouteChange.AddRoute add -> install(Nl.CREATE | Nl.EXCL, add.route(), links);
       case RouteChange.ReplaceRoute replace ->
-          route(
-              RtnlMessages.NEW_ROUTE,
-              Nl.CREATE | Nl.REPLACE,
-              RouteRequests.install(
-                  replace.route(), protocol, index(replace.route().action(), links)));
-      case RouteChange.DeleteRoute delete ->
-          route(
-              RtnlMessages.DEL_ROUTE,
-              0,
-              RouteRequests.delete(
-                  delete.route(), protocol, index(delete.route().action(), links)));
+          install(Nl.CREATE | Nl.REPLACE, replace.route(), links);
+      case RouteChange.DeleteRoute delete -> {
+        OptionalInt device = index(delete.route().action(), links);
+        yield new NlRequest(
+            RtnlMessages.DEL_ROUTE,
+            0,
+            out -> RouteRequests.delete(out, delete.route(), protocol, device));
+      }
       case RouteChange.AddRule add ->
           new NlRequest(
               RtnlMessages.NEW_RULE,
@@ -73,8 +65,10 @@ final class ChangeRequests {
     return new NlRequest(type, flags, NextHopCodec.encode(message));
   }
 
-  private static NlRequest route(int type, int flags, RouteMessage message) {
-    return new NlRequest(type, flags, RouteCodec.encode(message));
+  private NlRequest install(int flags, DesiredRoute route, LinkSnapshot links) {
+    OptionalInt device = index(route.action(), links);
+    return new NlRequest(
+        RtnlMessages.NEW_ROUTE, flags, out -> RouteRequests.install(out, route, protocol, device));
   }
 
   private static OptionalInt index(RouteAction action, LinkSnapshot links) {

@@ -8,10 +8,8 @@ import net.routerd.linux.internal.netlink.NlOutcome;
 import net.routerd.linux.internal.netlink.NlParseException;
 import net.routerd.linux.internal.netlink.NlRequest;
 import net.routerd.linux.internal.probe.PathLookup;
-import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.route.Multipath;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.model.net.IpAddress;
@@ -35,9 +33,12 @@ public final class FibLookup implements PathLookup, AutoCloseable {
 
   @Override
   public Answer find(IpAddress target, int ifindex, long mark, Optional<IpAddress> source) {
-    RouteMessage question = RouteRequests.lookup(target, source, ifindex, mark);
     NlOutcome outcome =
-        kernel.ask(new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteCodec.encode(question)));
+        kernel.ask(
+            new NlRequest(
+                RtnlMessages.GET_ROUTE,
+                0,
+                out -> RouteRequests.lookup(out, target, source, ifindex, mark)));
     String tried = "look up the route to " + target + " through device " + ifindex;
     return switch (outcome) {
       case NlOutcome.Told told -> answer(tried, told, ifindex);
@@ -52,7 +53,7 @@ public final class FibLookup implements PathLookup, AutoCloseable {
 
   private static Answer answer(String tried, NlOutcome.Told told, int ifindex) {
     try {
-      RouteMessage route = RouteCodec.decode(told.message());
+      RouteMessage route = RouteMessage.of(told.message());
       int errno = errno(route.type());
       return errno != 0 ? new Answer.None(errno) : found(route, ifindex);
     } catch (NlParseException unreadable) {
@@ -67,10 +68,7 @@ public final class FibLookup implements PathLookup, AutoCloseable {
         .filter(leg -> leg.device() == ifindex)
         .findFirst()
         .map(leg -> new Answer.Found(table, leg.gateway(), leg.device()))
-        .orElseGet(
-            () ->
-                new Answer.Found(
-                    table, route.gateway().flatMap(Families::address), route.outDevice()));
+        .orElseGet(() -> new Answer.Found(table, route.gateway(), route.outDevice()));
   }
 
   // What the kernel answers to a packet that such a route matches (net/ipv4/fib_semantics.c).

@@ -5,6 +5,7 @@ import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,7 +15,6 @@ import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
-import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
@@ -54,12 +54,17 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private final NetlinkSocket events;
   private final KernelState state;
 
+  // What follows belongs to whoever holds the lock of the state.
+  private boolean untold;
+  private boolean loss;
+  private boolean cycleAsked;
+  private boolean failed;
+
   // What follows belongs to the loop's thread.
   private final List<Runnable> waiting = new ArrayList<>();
   private @Nullable PlatformListener listener;
   private boolean settling;
   private boolean resyncScheduled;
-  private boolean failed;
   private long lastLinkEvent;
   private long nextResync = System.nanoTime();
 
@@ -105,7 +110,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
             listener = told;
             ready.complete(null);
           } catch (RuntimeException e) {
-            failed = true;
+            fail();
             ready.completeExceptionally(e);
           }
         });
@@ -175,19 +180,54 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return seen;
   }
 
+  /**
+   * Looks at once, on the calling thread: to wait for another one takes longer than to look. Where
+   * something is in doubt {@link #afterSync} has to be waited for.
+   *
+   * @param <T> what is seen
+   * @param tables in which it must be known what others have at our keys
+   * @param look sees all that the kernel had told by now
+   * @return what was seen; empty where something is in doubt
+   */
+  <T> Optional<T> lookNow(Set<Place> tables, Function<KernelState, T> look) {
+    synchronized (state) {
+      state.demand(tables);
+      // What is being listed is put together without the lock: nothing is taken in meanwhile.
+      boolean sure = !failed && !state.isInDoubt() && !drain() && !state.isInDoubt();
+      untold |= sure && state.publish();
+      if ((untold || loss || !sure) && !cycleAsked) {
+        cycleAsked = true;
+        loop.execute(this::cycle);
+      }
+      return sure ? Optional.of(look.apply(state)) : Optional.empty();
+    }
+  }
+
+  private void fail() {
+    synchronized (state) {
+      failed = true;
+    }
+  }
+
+  private boolean hasFailed() {
+    synchronized (state) {
+      return failed;
+    }
+  }
+
   private void cycle() {
     try {
-      if (!failed) {
+      if (!hasFailed()) {
         bringUpToDate();
       }
     } catch (RuntimeException e) {
-      failed = true;
+      fail();
       PlatformListener told = listener;
       if (told != null) {
         told.failed(asPlatformException(e));
       }
     }
-    if (failed || !state.isEverythingSuspect()) {
+    if (hasFailed() || !state.isEverythingSuspect()) {
       List<Runnable> due = List.copyOf(waiting);
       waiting.clear();
       due.forEach(Runnable::run);
@@ -206,9 +246,17 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     boolean more;
     do {
       boolean news;
+      boolean mayHaveLost;
       synchronized (state) { // a snapshot that is made meanwhile shows all of it or nothing
+        cycleAsked = false;
         more = drain();
-        news = state.publish();
+        news = state.publish() || untold;
+        mayHaveLost = loss;
+        untold = false;
+        loss = false;
+      }
+      if (mayHaveLost) {
+        lookOnceMore();
       }
       if (news) {
         tell();
@@ -219,11 +267,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private boolean drain() {
     for (int i = 0; i < BATCH; i++) {
       switch (events.receive()) {
-        case DATAGRAM -> {
-          if (state.take(new NlFrames(events.datagram()))) {
-            lookOnceMore();
-          }
-        }
+        case DATAGRAM -> loss |= state.take(events.frames());
         case LOST -> state.suspectEverything();
         case NOTHING -> {
           return false;

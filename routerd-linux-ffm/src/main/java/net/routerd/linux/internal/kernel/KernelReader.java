@@ -3,12 +3,13 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import net.routerd.linux.internal.doctor.MachineFiles;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
@@ -20,21 +21,19 @@ import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
-import net.routerd.linux.internal.rtnl.route.RouteMapper;
-import net.routerd.linux.internal.rtnl.route.RouteMessage;
+import net.routerd.linux.internal.rtnl.route.RouteReader;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteKey;
 
 /** Lists what the kernel holds, filtered by the kernel itself where it can. */
 final class KernelReader {
 
   private final DumpReader dumps;
+  private final RouteReader reader = new RouteReader();
   private final MachineFiles files = MachineFiles.ofThisMachine();
 
   KernelReader(DumpReader dumps) {
@@ -61,8 +60,8 @@ final class KernelReader {
     dumps.list(
         what,
         new NlRequest(type, 0, body),
-        message -> {
-          table.take(message);
+        at -> {
+          table.take(at.message());
           return Optional.empty();
         });
   }
@@ -70,29 +69,26 @@ final class KernelReader {
   List<ObservedRoute> ours(int protocol, DeviceNames names) {
     List<ObservedRoute> routes = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
-      RouteMessage filter = RouteRequests.filter(family, Optional.empty(), protocol);
+      Consumer<NlWriter> filter =
+          out -> RouteRequests.filter(out, family, Optional.empty(), protocol);
       routes.addAll(routes("list our routes", filter, (key, by) -> by == protocol, names));
     }
     return routes;
   }
 
-  List<ObservedRoute> table(Place place, BiPredicate<RouteKey, Integer> keep, DeviceNames names) {
-    RouteMessage filter = RouteRequests.filter(place.family(), Optional.of(place.table()), 0);
+  List<ObservedRoute> table(Place place, RouteReader.Filter keep, DeviceNames names) {
+    Consumer<NlWriter> filter =
+        out -> RouteRequests.filter(out, place.family(), Optional.of(place.table()), 0);
     return routes("list table " + place.table(), filter, keep, names);
   }
 
   private List<ObservedRoute> routes(
-      String what, RouteMessage filter, BiPredicate<RouteKey, Integer> keep, DeviceNames names) {
+      String what, Consumer<NlWriter> filter, RouteReader.Filter keep, DeviceNames names) {
     return dumps
         .list(
             what,
-            new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteCodec.encode(filter)),
-            message -> {
-              RouteMessage route = RouteCodec.decode(message);
-              return RouteMapper.key(route)
-                  .filter(key -> keep.test(key, route.protocol()))
-                  .map(key -> RouteMapper.observed(key, route, names));
-            })
+            new NlRequest(RtnlMessages.GET_ROUTE, 0, filter),
+            at -> reader.read(at, names, keep))
         .items();
   }
 
@@ -102,7 +98,7 @@ final class KernelReader {
         .list(
             "list rules",
             new NlRequest(RtnlMessages.GET_RULE, 0, filter),
-            message -> Optional.of(RuleCodec.decode(message)).filter(keep))
+            at -> Optional.of(RuleCodec.decode(at.message())).filter(keep))
         .items();
   }
 
@@ -112,7 +108,7 @@ final class KernelReader {
         .listIfOffered(
             "list nexthop objects",
             new NlRequest(RtnlMessages.GET_NEXTHOP, 0, NextHopCodec.encode(NextHopMapper.all())),
-            message -> Optional.of(NextHopCodec.decode(message)).filter(keep))
+            at -> Optional.of(NextHopCodec.decode(at.message())).filter(keep))
         .map(DumpReader.Listing::items);
   }
 

@@ -12,7 +12,7 @@ import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
+import net.routerd.linux.internal.rtnl.route.RouteReader;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.net.IpFamily;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelState {
 
   private final KernelReader reader;
+  private final RouteReader routeReader = new RouteReader();
   private final int protocol;
   private final LinkTable linkTable = new LinkTable();
   private final RouteModel routes;
@@ -43,6 +44,7 @@ final class KernelState {
   private Set<RouteKey> watched = Set.of();
   private boolean everythingSuspect = true;
   private boolean oursSuspect;
+  private boolean reading;
   private boolean linksTouched;
   private boolean linksChanged;
   private volatile LinkSnapshot links = LinkSnapshot.EMPTY;
@@ -98,19 +100,28 @@ final class KernelState {
   }
 
   /** Asks for what others have at our keys in some tables, as far as it is not known. */
-  void demand(Set<Place> tables) {
+  synchronized void demand(Set<Place> tables) {
     tables.stream().filter(t -> !listedTables.contains(t)).forEach(suspectTables::add);
   }
 
-  void suspectEverything() {
+  synchronized void suspectEverything() {
     everythingSuspect = true;
   }
 
-  boolean isEverythingSuspect() {
+  synchronized boolean isEverythingSuspect() {
     return everythingSuspect;
   }
 
-  void suspectOurs() {
+  /** Whether something is to be listed, or is being listed now. */
+  synchronized boolean isInDoubt() {
+    return reading || hasSuspects();
+  }
+
+  private boolean hasSuspects() {
+    return everythingSuspect || oursSuspect || !suspectTables.isEmpty() || !suspectRules.isEmpty();
+  }
+
+  synchronized void suspectOurs() {
     oursSuspect = true;
   }
 
@@ -124,7 +135,8 @@ final class KernelState {
     boolean loss = false;
     while (frames.hasNext()) {
       try {
-        loss |= take(frames.next());
+        frames.advance();
+        loss |= takeOne(frames);
       } catch (NlParseException unreadable) {
         everythingSuspect = true;
       }
@@ -132,16 +144,16 @@ final class KernelState {
     return loss;
   }
 
-  private boolean take(NlMessage message) {
-    switch (message.header().type()) {
-      case RtnlMessages.NEW_ROUTE -> takeRoute(true, message);
-      case RtnlMessages.DEL_ROUTE -> takeRoute(false, message);
-      case RtnlMessages.NEW_RULE, RtnlMessages.DEL_RULE -> takeRule(RuleCodec.decode(message));
-      case RtnlMessages.NEW_NEXTHOP -> takeNextHop(true, message);
-      case RtnlMessages.DEL_NEXTHOP -> takeNextHop(false, message);
+  private boolean takeOne(NlFrames at) {
+    switch (at.type()) {
+      case RtnlMessages.NEW_ROUTE -> takeRoute(true, at);
+      case RtnlMessages.DEL_ROUTE -> takeRoute(false, at);
+      case RtnlMessages.NEW_RULE, RtnlMessages.DEL_RULE -> takeRule(RuleCodec.decode(at.message()));
+      case RtnlMessages.NEW_NEXTHOP -> takeNextHop(true, at.message());
+      case RtnlMessages.DEL_NEXTHOP -> takeNextHop(false, at.message());
       default -> {
         linksTouched = true;
-        boolean loss = linkTable.take(message);
+        boolean loss = linkTable.take(at.message());
         oursSuspect |= loss;
         return loss;
       }
@@ -149,9 +161,13 @@ final class KernelState {
     return false;
   }
 
-  private void takeRoute(boolean added, NlMessage message) {
-    int flags = message.header().flags();
-    routes.take(added, flags, RouteCodec.decode(message), links).ifPresent(suspectTables::add);
+  private void takeRoute(boolean added, NlFrames at) {
+    Optional<ObservedRoute> route = routeReader.read(at, links, routes::keeps);
+    if (route.isPresent()) {
+      routes
+          .take(added, at.flags(), routeReader.isMultipath(), route.get())
+          .ifPresent(suspectTables::add);
+    }
   }
 
   private void takeRule(RuleMessage rule) {
@@ -166,51 +182,65 @@ final class KernelState {
 
   /** Lists what is in doubt; returns false if nothing is. */
   boolean readBack() {
-    if (oursSuspect) {
+    Set<IpFamily> families = Set.of();
+    Set<Place> tables = Set.of();
+    boolean ours;
+    synchronized (this) {
+      reading = hasSuspects();
+      ours = oursSuspect;
+      if (!ours) {
+        families = Set.copyOf(suspectRules);
+        tables = Set.copyOf(suspectTables);
+        suspectRules.clear();
+        suspectTables.clear();
+      }
+    }
+    if (ours) {
       readOurs();
-      suspectTables.addAll(routes.placesWithForeign());
       return true;
     }
-    boolean any = !suspectTables.isEmpty() || !suspectRules.isEmpty();
-    Set<IpFamily> families = Set.copyOf(suspectRules);
-    suspectRules.clear();
     families.forEach(this::readRules);
-    Set<Place> tables = Set.copyOf(suspectTables);
-    suspectTables.clear();
     tables.forEach(this::readTable);
-    return any;
+    return !families.isEmpty() || !tables.isEmpty();
   }
 
   private void readTable(Place table) {
     List<ObservedRoute> found = reader.table(table, routes::keeps, links);
-    listedTables.add(table);
     synchronized (this) {
+      listedTables.add(table);
       routes.replaceTable(table, found);
     }
   }
 
   /** Lists everything but the tables of others and the rules, which are in doubt then. */
   void readEverything() {
-    everythingSuspect = false;
-    linkTable.clear();
-    linksTouched = true;
+    synchronized (this) {
+      everythingSuspect = false;
+      reading = true;
+      linkTable.clear();
+      linksTouched = true;
+    }
     reader.readLinks(linkTable);
     updateLinks();
     readOurs();
-    listedTables.clear();
-    suspectTables.addAll(routes.placesOfInterest());
-    suspectTables.addAll(routes.placesWithForeign());
-    suspectRules.addAll(EnumSet.allOf(IpFamily.class));
+    synchronized (this) {
+      listedTables.clear();
+      suspectTables.addAll(routes.placesOfInterest());
+      suspectRules.addAll(EnumSet.allOf(IpFamily.class));
+    }
   }
 
   private void readOurs() {
-    oursSuspect = false;
+    synchronized (this) {
+      oursSuspect = false;
+    }
     Optional<List<NextHopMessage>> objects = reader.nextHops(nextHops::keeps);
     NextHopSupport support = support(objects.isPresent());
     List<ObservedRoute> ours = reader.ours(protocol, links);
     synchronized (this) {
       nextHops.replaceAll(objects.orElse(List.of()), support, links);
       routes.replaceOurs(ours);
+      suspectTables.addAll(routes.placesWithForeign());
     }
   }
 

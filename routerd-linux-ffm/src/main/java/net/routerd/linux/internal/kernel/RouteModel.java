@@ -9,10 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.routerd.linux.internal.netlink.Nl;
-import net.routerd.linux.internal.rtnl.DeviceNames;
-import net.routerd.linux.internal.rtnl.route.RouteAttributes;
-import net.routerd.linux.internal.rtnl.route.RouteMapper;
-import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.LookupRule;
@@ -84,18 +80,12 @@ final class RouteModel {
    *
    * @param added true for {@code RTM_NEWROUTE}, false for {@code RTM_DELROUTE}
    * @param flags those of its header, which repeat those of the request behind it
-   * @param message the route
-   * @param names the devices
+   * @param multipath whether the route has several next hops
+   * @param told the route, one that is to be kept
    * @return the table to list again, where the notification leaves a doubt
    */
-  Optional<Place> take(boolean added, int flags, RouteMessage message, DeviceNames names) {
-    Optional<RouteKey> place = RouteMapper.key(message);
-    if (place.isEmpty() || !keeps(place.get(), message.protocol())) {
-      return Optional.empty();
-    }
-    RouteKey key = place.get();
-    ObservedRoute told = RouteMapper.observed(key, message, names);
-    boolean multipath = message.attributes().find(RouteAttributes.MULTIPATH).isPresent();
+  Optional<Place> take(boolean added, int flags, boolean multipath, ObservedRoute told) {
+    RouteKey key = told.key();
     Optional<List<ObservedRoute>> now =
         added ? afterAdding(told, flags, multipath, at(key)) : afterDeleting(told, at(key));
     now.ifPresent(list -> put(key, list));

@@ -127,7 +127,7 @@ public final class RouteWriter implements AutoCloseable {
     if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
       monitor.refresh();
     }
-    look(Set.of(), state -> true);
+    await(Set.of(), state -> true); // told by then, too
     return results;
   }
 
@@ -160,6 +160,10 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private <T> Optional<T> look(Set<Place> tables, Function<KernelState, T> look) {
+    return monitor.lookNow(tables, look).or(() -> await(tables, look));
+  }
+
+  private <T> Optional<T> await(Set<Place> tables, Function<KernelState, T> look) {
     try {
       return Optional.of(
           monitor.afterSync(tables, look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());

@@ -41,12 +41,12 @@ public final class DumpReader {
    * @param <T> what the messages are read as
    * @param what for a failure's message, such as {@code list links}
    * @param request type and filter
-   * @param read makes an item of a message, or nothing; one that cannot be parsed is left out
+   * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
+   *     parsed is left out
    * @return the items; none where the kernel has no such table
    * @throws PlatformException if the kernel refuses
    */
-  public <T> Listing<T> list(
-      String what, NlRequest request, Function<NlMessage, Optional<T>> read) {
+  public <T> Listing<T> list(String what, NlRequest request, Function<NlFrames, Optional<T>> read) {
     return listIfOffered(what, request, read)
         .orElseThrow(
             () ->
@@ -60,12 +60,13 @@ public final class DumpReader {
    * @param <T> what the messages are read as
    * @param what for a failure's message, such as {@code list nexthop objects}
    * @param request type and filter
-   * @param read makes an item of a message, or nothing; one that cannot be parsed is left out
+   * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
+   *     parsed is left out
    * @return the items; empty where the kernel does not know the request (EOPNOTSUPP)
    * @throws PlatformException if the kernel refuses for another reason
    */
   public <T> Optional<Listing<T>> listIfOffered(
-      String what, NlRequest request, Function<NlMessage, Optional<T>> read) {
+      String what, NlRequest request, Function<NlFrames, Optional<T>> read) {
     String answer = "";
     Optional<Listing<T>> inconsistent = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -92,7 +93,7 @@ public final class DumpReader {
   }
 
   private final class Attempt<T> {
-    private final Function<NlMessage, Optional<T>> read;
+    private final Function<NlFrames, Optional<T>> read;
     private final NetlinkConversation.Deadline deadline = conversation.deadline();
     private final List<T> items = new ArrayList<>();
     private boolean interrupted;
@@ -101,7 +102,7 @@ public final class DumpReader {
     private boolean unknown;
     private String failure = "";
 
-    Attempt(Function<NlMessage, Optional<T>> read) {
+    Attempt(Function<NlFrames, Optional<T>> read) {
       this.read = read;
     }
 
@@ -112,7 +113,7 @@ public final class DumpReader {
       }
       while (!over) {
         switch (conversation.socket().receive()) {
-          case DATAGRAM -> take(new NlFrames(conversation.socket().datagram()));
+          case DATAGRAM -> take(conversation.socket().frames());
           case LOST -> lost();
           case NOTHING -> await();
         }
@@ -137,26 +138,27 @@ public final class DumpReader {
     private void take(NlFrames frames) {
       while (frames.hasNext() && !over) {
         try {
-          take(frames.next());
+          frames.advance();
+          takeOne(frames);
         } catch (NlParseException unreadable) {
           // An item of a form that is not known is left out; the walk itself goes on or ends.
         }
       }
     }
 
-    private void take(NlMessage message) {
-      if (!conversation.answersUs(message, conversation.sequence())) {
+    private void takeOne(NlFrames at) {
+      if (!conversation.answersUs(at, conversation.sequence())) {
         return;
       }
-      interrupted |= message.header().has(Nl.DUMP_INTR);
-      switch (message.header().type()) {
+      interrupted |= (at.flags() & Nl.DUMP_INTR) != 0;
+      switch (at.type()) {
         case Nl.MSG_DONE, Nl.MSG_ERROR -> {
           over = true;
-          NlError end = NlError.parse(message);
+          NlError end = NlError.parse(at.message());
           fail(end.errno(), end.text());
         }
         case Nl.MSG_NOOP -> {}
-        default -> read.apply(message).ifPresent(items::add);
+        default -> read.apply(at).ifPresent(items::add);
       }
     }
 

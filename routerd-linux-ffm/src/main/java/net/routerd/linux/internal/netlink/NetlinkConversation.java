@@ -1,7 +1,6 @@
 package net.routerd.linux.internal.netlink;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,7 @@ public final class NetlinkConversation implements AutoCloseable {
 
   private final NetlinkSocket socket;
   private final LongSupplier nanos;
-  private final ByteBuffer out =
-      ByteBuffer.allocateDirect(DATAGRAM_BYTES).order(ByteOrder.nativeOrder());
+  private final NlWriter out = new NlWriter(ByteBuffer.allocateDirect(DATAGRAM_BYTES));
   private int sequence;
 
   /**
@@ -60,21 +58,19 @@ public final class NetlinkConversation implements AutoCloseable {
   }
 
   private int fill(List<NlRequest> requests) {
-    NlWriter writer = new NlWriter();
+    out.clear();
     int count = 0;
-    for (NlRequest request : requests) {
-      if (count == IN_FLIGHT || count > 0 && writer.size() + request.length() > DATAGRAM_BYTES) {
+    int size = 0;
+    while (count < Math.min(requests.size(), IN_FLIGHT)) {
+      out.request(requests.get(count), Nl.REQUEST | Nl.ACK, sequence + 1 + count);
+      if (count > 0 && out.size() > DATAGRAM_BYTES) {
+        out.cut(size); // it goes into the next datagram
         break;
       }
-      append(writer, request, Nl.REQUEST | Nl.ACK, sequence + 1 + count++);
+      size = out.size();
+      count++;
     }
-    out.clear().put(writer.toBytes()).flip();
     return count;
-  }
-
-  private static void append(NlWriter writer, NlRequest request, int flags, int number) {
-    writer.message(
-        new NlHeader(request.type(), request.flags() | flags, number, 0), request.body());
   }
 
   private List<NlOutcome> answers(int count) {
@@ -101,9 +97,7 @@ public final class NetlinkConversation implements AutoCloseable {
    * @return the message, the refusal, or Unknown
    */
   public NlOutcome ask(NlRequest request) {
-    NlWriter writer = new NlWriter();
-    append(writer, request, Nl.REQUEST, sequence + 1);
-    out.clear().put(writer.toBytes()).flip();
+    out.clear().request(request, Nl.REQUEST, sequence + 1);
     return answers(1).getFirst();
   }
 
@@ -114,10 +108,8 @@ public final class NetlinkConversation implements AutoCloseable {
    * @return the number of the request, or the negated errno
    */
   int startDump(NlRequest request) {
-    NlWriter writer = new NlWriter();
-    append(writer, request, Nl.REQUEST | Nl.DUMP, ++sequence);
-    out.clear().put(writer.toBytes()).flip();
-    return socket.send(out);
+    out.clear().request(request, Nl.REQUEST | Nl.DUMP, ++sequence);
+    return socket.send(out.flip());
   }
 
   int sequence() {
@@ -132,8 +124,8 @@ public final class NetlinkConversation implements AutoCloseable {
     return new Deadline(nanos, nanos.getAsLong() + DEADLINE_NANOS);
   }
 
-  boolean answersUs(NlMessage message, int number) {
-    return message.header().port() == socket.port() && message.header().sequence() == number;
+  boolean answersUs(NlFrames at, int number) {
+    return at.port() == socket.port() && at.sequence() == number;
   }
 
   @Override
@@ -168,7 +160,7 @@ public final class NetlinkConversation implements AutoCloseable {
     }
 
     String send() {
-      int sent = socket.send(out);
+      int sent = socket.send(out.flip());
       return sent < 0 ? "sending failed with errno " + -sent : "";
     }
 
@@ -176,7 +168,7 @@ public final class NetlinkConversation implements AutoCloseable {
     String step() {
       return switch (socket.receive()) {
         case DATAGRAM -> {
-          take(new NlFrames(socket.datagram()));
+          take(socket.frames());
           yield "";
         }
         case LOST -> {
@@ -194,7 +186,7 @@ public final class NetlinkConversation implements AutoCloseable {
       NetlinkSocket.Received received = socket.receive();
       while (received != NetlinkSocket.Received.NOTHING) {
         if (received == NetlinkSocket.Received.DATAGRAM) {
-          take(new NlFrames(socket.datagram()));
+          take(socket.frames());
         }
         received = socket.receive();
       }
@@ -203,25 +195,24 @@ public final class NetlinkConversation implements AutoCloseable {
     private void take(NlFrames frames) {
       try {
         while (frames.hasNext()) {
-          take(frames.next());
+          frames.advance();
+          takeOne(frames);
         }
       } catch (NlParseException unreadable) {
         // Counted as no answer: what it was to say stays Unknown.
       }
     }
 
-    private void take(NlMessage message) {
-      int index = message.header().sequence() - first;
-      if (message.header().port() != socket.port()
+    private void takeOne(NlFrames at) {
+      int index = at.sequence() - first;
+      if (at.port() != socket.port()
           || index < 0
           || index >= outcomes.length
           || outcomes[index] != null) {
         return;
       }
       outcomes[index] =
-          message.header().type() == Nl.MSG_ERROR
-              ? new NlOutcome.Answered(NlError.parse(message))
-              : new NlOutcome.Told(message);
+          at.type() == Nl.MSG_ERROR ? NlOutcome.answer(at) : new NlOutcome.Told(at.message());
       missing--;
     }
   }

@@ -38,11 +38,12 @@ public final class NetlinkSocket implements AutoCloseable {
   private final Libc libc;
   private final Fd fd;
   private final int port;
+  private final NlFrames frames = new NlFrames();
   private Message message = new Message(FIRST_BUFFER, 0);
 
   /** What a receive brought. */
   public enum Received {
-    /** A datagram of the kernel, in {@link NetlinkSocket#datagram()}. */
+    /** A datagram of the kernel, in {@link NetlinkSocket#frames()}. */
     DATAGRAM,
     /** Nothing is there. */
     NOTHING,
@@ -183,12 +184,12 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Returns what was received last.
+   * Walks through what was received last.
    *
-   * @return the datagram, which the next receive overwrites
+   * @return the walk, over bytes that the next receive overwrites
    */
-  public ByteBuffer datagram() {
-    return message.data();
+  public NlFrames frames() {
+    return frames.over(message.data());
   }
 
   @Override

@@ -3,23 +3,47 @@ package net.routerd.linux.internal.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Builds messages. Every length and all padding is computed here, never by the caller. */
+/**
+ * Builds messages in the buffer that they are sent from. Every length and all padding is computed
+ * here, never by the caller. The buffer grows as it must and is used again.
+ */
 public final class NlWriter {
 
-  private ByteBuffer out = buffer(256);
+  private ByteBuffer out;
 
-  /** Starts with nothing. */
-  public NlWriter() {}
+  /** Starts with nothing, in a buffer of the heap. */
+  public NlWriter() {
+    this(ByteBuffer.allocate(256));
+  }
 
-  private static ByteBuffer buffer(int capacity) {
-    return ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
+  NlWriter(ByteBuffer out) {
+    this.out = out.order(ByteOrder.nativeOrder());
   }
 
   private ByteBuffer room(int bytes) {
     if (out.remaining() < bytes) {
-      out = buffer(Math.max(out.capacity() * 2, out.position() + bytes)).put(out.flip());
+      int capacity = Math.max(out.capacity() * 2, out.position() + bytes);
+      ByteBuffer larger =
+          out.isDirect() ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+      out = larger.order(ByteOrder.nativeOrder()).put(out.flip());
     }
     return out;
+  }
+
+  /** Begins again with nothing. */
+  NlWriter clear() {
+    out.clear();
+    return this;
+  }
+
+  /** Takes back what was written behind a place. */
+  void cut(int size) {
+    out.position(size);
+  }
+
+  /** What was written, ready to be sent; {@link #clear} makes it ready to be written again. */
+  ByteBuffer flip() {
+    return out.flip();
   }
 
   /**
@@ -36,6 +60,31 @@ public final class NlWriter {
   }
 
   /**
+   * Appends four 8-bit fields of a fixed part.
+   *
+   * @param one 0 to 255
+   * @param two 0 to 255
+   * @param three 0 to 255
+   * @param four 0 to 255
+   * @return this
+   */
+  public NlWriter u8(int one, int two, int three, int four) {
+    room(4).put((byte) one).put((byte) two).put((byte) three).put((byte) four);
+    return this;
+  }
+
+  /**
+   * Appends a 16-bit field, in native order.
+   *
+   * @param value its value, of which the low 16 bits count
+   * @return this
+   */
+  public NlWriter u16(int value) {
+    room(2).putShort((short) value);
+    return this;
+  }
+
+  /**
    * Appends a 32-bit field of a fixed part, in native order.
    *
    * @param value its value, of which the low 32 bits count
@@ -47,18 +96,65 @@ public final class NlWriter {
   }
 
   /**
+   * Appends bytes.
+   *
+   * @param bytes the bytes
+   * @return this
+   */
+  public NlWriter bytes(byte[] bytes) {
+    room(bytes.length).put(bytes);
+    return this;
+  }
+
+  /**
+   * Appends some low bytes of a number, in network order.
+   *
+   * @param value the number
+   * @param count how many bytes, 1 to 8
+   * @return this
+   */
+  public NlWriter network(long value, int count) {
+    room(count);
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+      out.put((byte) (value >>> shift));
+    }
+    return this;
+  }
+
+  /**
+   * Appends the header of an attribute, whose value is to be appended next.
+   *
+   * @param type its type, with its flags
+   * @param bytes the size of its value
+   * @return this
+   */
+  public NlWriter attribute(int type, int bytes) {
+    align();
+    int length = Nl.ATTRIBUTE_HEADER_BYTES + bytes;
+    room(Nl.align(length)).putShort((short) length).putShort((short) type);
+    return this;
+  }
+
+  /**
+   * Appends an attribute of 32 bits in native order.
+   *
+   * @param type its type
+   * @param value its value, of which the low 32 bits count
+   * @return this
+   */
+  public NlWriter attributeU32(int type, long value) {
+    return attribute(type, Integer.BYTES).u32(value);
+  }
+
+  /**
    * Appends an attribute with its padding.
    *
    * @param attribute the attribute
    * @return this
    */
   public NlWriter attribute(NlAttr attribute) {
-    align();
     byte[] value = attribute.bytes();
-    int length = Nl.ATTRIBUTE_HEADER_BYTES + value.length;
-    room(Nl.align(length)).putShort((short) length).putShort((short) attribute.rawType());
-    out.put(value);
-    return align();
+    return attribute(attribute.rawType(), value.length).bytes(value).align();
   }
 
   /**
@@ -81,10 +177,27 @@ public final class NlWriter {
    */
   public NlWriter message(NlHeader header, byte[] body) {
     align();
-    int length = Nl.HEADER_BYTES + body.length;
-    room(Nl.align(length)).putInt(length);
-    out.putShort((short) header.type()).putShort((short) header.flags());
-    out.putInt(header.sequence()).putInt(header.port()).put(body);
+    int start = header(header.type(), header.flags(), header.sequence(), header.port());
+    return bytes(body).end(start);
+  }
+
+  /** Appends a request with a number. */
+  NlWriter request(NlRequest request, int flags, int sequence) {
+    align();
+    int start = header(request.type(), request.flags() | flags, sequence, 0);
+    request.body().accept(this);
+    return end(start);
+  }
+
+  private int header(int type, int flags, int sequence, int port) {
+    int start = out.position();
+    room(Nl.HEADER_BYTES).putInt(0).putShort((short) type).putShort((short) flags);
+    out.putInt(sequence).putInt(port);
+    return start;
+  }
+
+  private NlWriter end(int start) {
+    out.putInt(start, out.position() - start);
     return align();
   }
 

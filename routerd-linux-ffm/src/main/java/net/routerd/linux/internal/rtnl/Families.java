@@ -1,7 +1,10 @@
 package net.routerd.linux.internal.rtnl;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import net.routerd.linux.internal.netlink.NlAttr;
+import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
@@ -17,6 +20,8 @@ public final class Families {
 
   /** {@code AF_INET6}. */
   public static final int INET6 = 10;
+
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private Families() {}
 
@@ -54,6 +59,62 @@ public final class Families {
     return (bytes.length == 4 || bytes.length == 16) && !isMapped(bytes)
         ? Optional.of(IpAddress.of(bytes))
         : Optional.empty();
+  }
+
+  /**
+   * Returns the address that bytes in a buffer spell.
+   *
+   * @param bytes the buffer
+   * @param at where they begin
+   * @param length how many there are
+   * @return the address; empty if the model knows none such: another length, or IPv4-mapped
+   */
+  public static Optional<IpAddress> address(ByteBuffer bytes, int at, int length) {
+    if (length == 4) {
+      return Optional.of(new IpAddress(IpFamily.IPV4, 0, network(bytes.getInt(at)) & 0xFFFFFFFFL));
+    }
+    if (length != 16) {
+      return Optional.empty();
+    }
+    long high = network(bytes.getLong(at));
+    long low = network(bytes.getLong(at + 8));
+    return high == 0 && low >>> 32 == 0xFFFF
+        ? Optional.empty()
+        : Optional.of(new IpAddress(IpFamily.IPV6, high, low));
+  }
+
+  private static int network(int value) {
+    return LITTLE ? Integer.reverseBytes(value) : value;
+  }
+
+  private static long network(long value) {
+    return LITTLE ? Long.reverseBytes(value) : value;
+  }
+
+  /**
+   * Writes an attribute of an address.
+   *
+   * @param out appended to
+   * @param type the attribute's type
+   * @param address the address
+   */
+  public static void write(NlWriter out, int type, IpAddress address) {
+    out.attribute(type, address.family().bits() / 8);
+    writeBytes(out, address);
+  }
+
+  /**
+   * Writes an address.
+   *
+   * @param out appended to
+   * @param address the address
+   */
+  public static void writeBytes(NlWriter out, IpAddress address) {
+    if (address.family() == IpFamily.IPV4) {
+      out.network(address.low(), 4);
+    } else {
+      out.network(address.high(), 8).network(address.low(), 8);
+    }
   }
 
   private static boolean isMapped(byte[] bytes) {

@@ -25,7 +25,6 @@ import net.routerd.linux.internal.netlink.NetlinkSocket;
 import net.routerd.linux.internal.netlink.NlHeader;
 import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.RouteTable;
@@ -123,9 +122,12 @@ class MonitorOverrunTest {
     RouteKey key = new RouteKey(RouteTable.MAIN, Cidr.parse("192.0.2.0/24"), 0);
     DesiredRoute forged =
         new DesiredRoute(key, new RouteAction.Discard(RouteType.BLACKHOLE), Optional.empty());
-    byte[] body = RouteCodec.encode(RouteRequests.install(forged, PROTOCOL, OptionalInt.empty()));
+    NlWriter body = new NlWriter();
+    RouteRequests.install(body, forged, PROTOCOL, OptionalInt.empty());
     byte[] bytes =
-        new NlWriter().message(new NlHeader(RtnlMessages.NEW_ROUTE, 0, 0, 0), body).toBytes();
+        new NlWriter()
+            .message(new NlHeader(RtnlMessages.NEW_ROUTE, 0, 0, 0), body.toBytes())
+            .toBytes();
 
     int sent =
         netns.run(

@@ -154,7 +154,7 @@ class ConversationTest {
         .list(
             "list links",
             new NlRequest(18, 0, new byte[16]),
-            m -> Optional.of(m.body().remaining()));
+            at -> Optional.of(at.bodyEnd() - at.bodyStart()));
   }
 
   @Test

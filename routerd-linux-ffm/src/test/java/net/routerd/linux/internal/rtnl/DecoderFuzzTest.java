@@ -30,7 +30,6 @@ import net.routerd.linux.internal.rtnl.link.LinkMapper;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
@@ -58,7 +57,7 @@ class DecoderFuzzTest {
       Map.of(
           "route",
           m -> {
-            RouteMessage route = RouteCodec.decode(m);
+            RouteMessage route = RouteMessage.of(m);
             return RouteMapper.key(route).map(k -> RouteMapper.observed(k, route, NAMES));
           },
           "rule",

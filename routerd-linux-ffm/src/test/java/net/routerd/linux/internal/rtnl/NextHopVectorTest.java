@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
-import net.routerd.linux.internal.rtnl.route.RouteCodec;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.model.net.IpAddress;
@@ -142,7 +141,7 @@ class NextHopVectorTest {
   @DisplayName("without compat mode a route is told by its object alone")
   void routesThroughObjects(String command, String route) {
     RouteMessage told =
-        RouteCodec.decode(
+        RouteMessage.of(
             Vectors.message(Vectors.command("route", command).notifications().getFirst()));
 
     assertThat(RouteMapper.observed(RouteMapper.key(told).orElseThrow(), told, NAMES))

@@ -2,12 +2,9 @@ package net.routerd.linux.internal.rtnl.route;
 
 import static net.routerd.linux.internal.rtnl.route.RouteAttributes.TYPE_UNICAST;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.routerd.linux.internal.netlink.NlAttr;
-import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.model.net.Cidr;
@@ -40,9 +37,20 @@ public final class RouteMapper {
         || route.has(RouteAttributes.CLONED)) {
       return Optional.empty();
     }
-    Optional<NlAttr> network = route.attributes().find(RouteAttributes.DESTINATION);
-    Optional<Cidr> destination = Families.prefix(family.get(), network, route.destinationLength());
-    return destination.map(d -> new RouteKey(new RouteTable(route.table()), d, route.priority()));
+    int length = route.destinationLength();
+    Optional<IpAddress> network =
+        route.hasDestination()
+            ? route.destination()
+            : Optional.of(family.get().defaultPrefix().network());
+    return network.isEmpty()
+            || network.get().family() != family.get()
+            || length > family.get().bits()
+        ? Optional.empty()
+        : Optional.of(
+            new RouteKey(
+                new RouteTable(route.table()),
+                Cidr.containing(network.get(), length),
+                route.priority()));
   }
 
   /**
@@ -54,42 +62,44 @@ public final class RouteMapper {
    * @return the route
    */
   public static ObservedRoute observed(RouteKey key, RouteMessage route, DeviceNames names) {
+    return observed(key, route, action(route, names));
+  }
+
+  static ObservedRoute observed(RouteKey key, RouteMessage route, RouteAction action) {
     return new ObservedRoute(
         key,
-        action(route, names),
-        route
-            .attributes()
-            .find(RouteAttributes.PREFERRED_SOURCE)
-            .flatMap(a -> Families.address(a.bytes())),
+        action,
+        route.preferredSource(),
         route.protocol(),
         !route.has(RouteAttributes.DEAD | RouteAttributes.LINK_DOWN));
   }
 
-  private static RouteAction action(RouteMessage route, DeviceNames names) {
-    NlAttrs attributes = route.attributes();
-    Optional<NlAttr> nexthop = attributes.find(RouteAttributes.NEXTHOP_ID);
-    if (nexthop.isPresent()) {
-      return new RouteAction.Through(nexthop.get().u32());
+  static boolean isForward(RouteMessage route) {
+    return route.type() == TYPE_UNICAST && !route.isThrough() && !route.isMultipath();
+  }
+
+  static RouteAction action(RouteMessage route, DeviceNames names) {
+    if (isForward(route)) {
+      return forward(route, names);
     }
-    if (attributes.find(RouteAttributes.MULTIPATH).isPresent()) {
+    if (route.isThrough()) {
+      return new RouteAction.Through(route.nextHop());
+    }
+    if (route.isMultipath()) {
       return new RouteAction.Other(Multipath.describe(Multipath.legs(route), names));
     }
     Optional<RouteType> discard =
         Arrays.stream(RouteType.values())
             .filter(t -> t != RouteType.UNICAST && t.number() == route.type())
             .findFirst();
-    if (discard.isPresent()) {
-      return new RouteAction.Discard(discard.get());
-    }
-    return route.type() == TYPE_UNICAST
-        ? forward(route, names)
+    return discard.isPresent()
+        ? new RouteAction.Discard(discard.get())
         : new RouteAction.Other(typeName(route.type()));
   }
 
   private static RouteAction forward(RouteMessage route, DeviceNames names) {
-    Optional<byte[]> gateway = route.gateway();
-    Optional<IpAddress> address = gateway.flatMap(Families::address);
-    if (gateway.isPresent() != address.isPresent() || route.outDevice() == 0 && address.isEmpty()) {
+    Optional<IpAddress> address = route.gateway();
+    if (route.hasGateway() != address.isPresent() || route.outDevice() == 0 && address.isEmpty()) {
       return new RouteAction.Other("a next hop that is no address and no device");
     }
     return new RouteAction.Forward(
@@ -102,21 +112,5 @@ public final class RouteMapper {
   private static String typeName(int type) {
     List<String> names = List.of("unspec", "unicast", "local", "broadcast", "anycast", "multicast");
     return type < names.size() ? names.get(type) : type == 9 ? "throw" : "type " + type;
-  }
-
-  /**
-   * Returns the attributes that a key needs on the wire: destination, table and metric.
-   *
-   * @param key the key
-   * @return the attributes, to be added to
-   */
-  static List<NlAttr> attributes(RouteKey key) {
-    List<NlAttr> attributes = new ArrayList<>();
-    if (key.destination().length() > 0) {
-      attributes.add(NlAttr.of(RouteAttributes.DESTINATION, key.destination().network().toBytes()));
-    }
-    attributes.add(NlAttr.ofU32(RouteAttributes.TABLE, key.table().id()));
-    attributes.add(NlAttr.ofU32(RouteAttributes.PRIORITY, key.metric()));
-    return attributes;
   }
 }

@@ -1,0 +1,90 @@
+package net.routerd.linux.internal.rtnl.route;
+
+import java.util.Objects;
+import java.util.Optional;
+import net.routerd.linux.internal.netlink.NlFrames;
+import net.routerd.linux.internal.rtnl.DeviceNames;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads routes one after the other. Those that follow each other mostly lead the same way, and then
+ * share what says so. Used by one thread.
+ */
+public final class RouteReader {
+
+  private final RouteMessage route = new RouteMessage();
+
+  private record Way(
+      DeviceNames names,
+      int device,
+      @Nullable IpAddress gateway,
+      boolean onlink,
+      RouteAction action) {}
+
+  private @Nullable Way last;
+
+  /** Says which routes are to be kept. */
+  @FunctionalInterface
+  public interface Filter {
+
+    /**
+     * Tells whether a route is to be kept.
+     *
+     * @param key where it stands
+     * @param protocol who installed it
+     * @return true if it is
+     */
+    boolean keeps(RouteKey key, int protocol);
+  }
+
+  /** Makes a reader. */
+  public RouteReader() {}
+
+  /**
+   * Reads the route that a walk stands on.
+   *
+   * @param at the walk, on a message of type {@code RTM_*ROUTE}
+   * @param names the devices
+   * @param filter says which are to be kept
+   * @return the route; empty if it is not to be kept or has no place in the model
+   * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
+   */
+  public Optional<ObservedRoute> read(NlFrames at, DeviceNames names, Filter filter) {
+    Optional<RouteKey> key = RouteMapper.key(route.read(at));
+    return key.isPresent() && filter.keeps(key.get(), route.protocol())
+        ? Optional.of(RouteMapper.observed(key.get(), route, action(names)))
+        : Optional.empty();
+  }
+
+  /**
+   * Tells whether the route read last has several next hops.
+   *
+   * @return true if the message lists them
+   */
+  public boolean isMultipath() {
+    return route.isMultipath();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same snapshot of names; another may differ
+  private RouteAction action(DeviceNames names) {
+    if (!RouteMapper.isForward(route)) {
+      return RouteMapper.action(route, names);
+    }
+    IpAddress gateway = route.gateway().orElse(null);
+    boolean onlink = route.has(RouteAttributes.ONLINK);
+    Way way = last;
+    if (way == null
+        || way.names != names
+        || way.device != route.outDevice()
+        || way.onlink != onlink
+        || !Objects.equals(way.gateway, gateway)) {
+      way = new Way(names, route.outDevice(), gateway, onlink, RouteMapper.action(route, names));
+      last = way;
+    }
+    return way.action;
+  }
+}
