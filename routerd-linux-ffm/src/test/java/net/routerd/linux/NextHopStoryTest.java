@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import net.routerd.linux.internal.ffm.Errno;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.status.LinkStatus;
@@ -205,6 +207,45 @@ class NextHopStoryTest {
     assertThat(uplinks.machine.ip("route show proto 114").lines())
         .hasSize(FEW)
         .allMatch(line -> line.contains("nhid 114000001 "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Errno.EBUSY, Errno.ENOMEM, Errno.EINTR, Errno.ENOBUFS})
+  @DisplayName("RT-10 RT-12 the kernel refuses the change of the object twice, then takes it")
+  void aRefusedChangeIsTriedAgain(int errno) {
+    started(FEW);
+
+    uplinks.wire.refuse(RtnlMessages.NEW_NEXTHOP, 2, errno);
+    uplinks.engine().pin("out", "wan1");
+    uplinks.awaitWay("wan1", FEW);
+
+    assertThat(uplinks.wire.refused()).isEqualTo(2);
+    assertThat(throughObjects()).isEqualTo(FEW);
+  }
+
+  @Test
+  @DisplayName("RT-10 RT-12 a refused object holds its routes up, and is made when it can be")
+  void aRefusedObjectHoldsItsRoutesUp() {
+    uplinks.wire.refuse(RtnlMessages.NEW_NEXTHOP, 3, Errno.ENOMEM);
+
+    started(FEW);
+
+    assertThat(uplinks.wire.refused()).isEqualTo(3);
+    assertThat(throughObjects()).isEqualTo(FEW);
+  }
+
+  @Test
+  @DisplayName("RT-12 answers that are lost (ENOBUFS) are read back, and nothing is done twice")
+  void aLostAnswerIsReadBack() {
+    started(FEW);
+    uplinks.wire.forget();
+
+    uplinks.wire.loseAnswers(RtnlMessages.NEW_NEXTHOP, 1);
+    uplinks.engine().pin("out", "wan1");
+    uplinks.awaitWay("wan1", FEW);
+
+    assertThat(uplinks.wire.answersToLose()).isZero();
+    assertThat(uplinks.wire.changes()).containsExactly("NEWNEXTHOP REPLACE");
   }
 
   @Test

@@ -23,7 +23,7 @@ import net.routerd.model.yaml.RouterYaml;
 final class Uplinks implements AutoCloseable {
 
   final Machine machine = new Machine();
-  final WireLog wire = new WireLog();
+  final RefusingLibc wire = new RefusingLibc();
   private final IpFamily family;
   private Optional<Routerd> engine = Optional.empty();
 

@@ -10,7 +10,7 @@ import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 
 /** The real calls, and a record of every change that is sent to the kernel. */
-final class WireLog extends NetlinkLibc {
+class WireLog extends NetlinkLibc {
 
   private static final Map<Integer, String> CHANGES =
       Map.of(

@@ -13,11 +13,13 @@ import net.routerd.linux.Await;
 import net.routerd.linux.InjectedLinux;
 import net.routerd.linux.LinuxOptions;
 import net.routerd.linux.Netns;
+import net.routerd.linux.RefusingLibc;
 import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.probe.ForwardingLibc;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.spi.PlatformProvider;
 import net.routerd.spi.TimeSource;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ class KernelFailuresTest {
     site.start(over(libc), site.yaml());
     Traffic traffic = site.traffic("wan0");
 
-    libc.refuse(2, errno);
+    libc.refuse(RtnlMessages.NEW_ROUTE, 2, errno);
     long since = at(() -> site.silence("wan0"));
 
     table.row(
