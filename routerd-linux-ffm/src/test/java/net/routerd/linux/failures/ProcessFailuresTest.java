@@ -109,6 +109,32 @@ class ProcessFailuresTest {
   }
 
   @Test
+  @DisplayName(
+      "RT-11 cable out and in while the engine stands still: the kernel alone moves traffic")
+  void cableOutWhileStopped() {
+    site.standby();
+    try (EngineProcess engine = EngineProcess.on(site)) {
+      engine.await("started");
+      Await.until("a standby", site::defaultRoute, r -> r.contains("dev wan1 proto 114 metric 1"));
+      Traffic traffic = site.traffic("wan0");
+
+      engine.signal("STOP");
+      long out = at(() -> site.beyond("wan0", "link set peer down"));
+      table.row(
+          "cable out while stopped, a standby in the kernel",
+          "wan1",
+          traffic.awaitRight("wan1", out));
+      long in = at(() -> site.beyond("wan0", "link set peer up"));
+      table.row("cable in again while stopped", "wan0", traffic.awaitRight("wan0", in));
+      engine.signal("CONT");
+      Traffic.Cost after = traffic.awaitRight("wan0", System.nanoTime());
+
+      table.row("continued after that", "wan0", after);
+      assertThat(after.lost()).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("ENG-5 without CAP_NET_ADMIN the start is refused, and what stands is left alone")
   void withoutNetAdmin() {
     site.start();

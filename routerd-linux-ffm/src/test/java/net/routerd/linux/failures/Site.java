@@ -43,6 +43,7 @@ final class Site implements AutoCloseable {
   private final List<AutoCloseable> parts = new ArrayList<>();
   private String check = "interval: 50ms";
   private String hysteresis = "200ms";
+  private boolean standby;
   private Optional<Routerd> engine = Optional.empty();
   private Optional<Traffic> traffic = Optional.empty();
 
@@ -177,6 +178,18 @@ final class Site implements AutoCloseable {
     return this;
   }
 
+  /** Keeps the next-best way in the kernel beside the first one. */
+  Site standby() {
+    standby = true;
+    for (String device : uplinks.keySet()) {
+      netns.sysctl(
+          router,
+          "net.%s.conf.%s.ignore_routes_with_linkdown".formatted(v6 ? "ipv6" : "ipv4", device),
+          "1");
+    }
+    return this;
+  }
+
   /** Returns the configuration: one policy over all uplinks, and the default route. */
   String yaml() {
     StringBuilder yaml = new StringBuilder();
@@ -229,8 +242,9 @@ final class Site implements AutoCloseable {
       destination: "%s"
       device: ${EgressRoutePolicy/out.status.selectedDevice}
       gateway: ${EgressRoutePolicy/out.status.selectedGateway}
+      standby: %s
     """
-        .formatted(v6 ? "IPv6Route" : "IPv4Route", v6 ? "::/0" : "0.0.0.0/0");
+        .formatted(v6 ? "IPv6Route" : "IPv4Route", v6 ? "::/0" : "0.0.0.0/0", standby);
   }
 
   PlatformProvider linux() {
