@@ -9,6 +9,7 @@ import net.routerd.api.OnClose;
 import net.routerd.api.Routerd;
 import net.routerd.api.RouterdBuilder;
 import net.routerd.model.ResourceRef;
+import net.routerd.model.RouterConfig;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.PolicyStatus;
@@ -63,7 +64,7 @@ final class Uplinks implements AutoCloseable {
     Routerd made =
         more.apply(
                 Routerd.builder()
-                    .configuration(RouterYaml.reader().read("uplinks", yaml(destinations, spec)))
+                    .configuration(configuration(destinations, spec))
                     .platform(
                         new InjectedLinux(
                             wire, LinuxOptions.inNetworkNamespace(Netns.path(machine.ns))))
@@ -71,6 +72,11 @@ final class Uplinks implements AutoCloseable {
             .build();
     engine = Optional.of(made);
     made.start();
+  }
+
+  /** Returns what {@link #start} gives the engine. */
+  RouterConfig configuration(int destinations, String spec) {
+    return RouterYaml.reader().read("uplinks", yaml(destinations, spec));
   }
 
   private String yaml(int destinations, String spec) {
