@@ -30,8 +30,12 @@ public final class NlWriter {
     return out;
   }
 
-  /** Begins again with nothing. */
-  NlWriter clear() {
+  /**
+   * Begins again with nothing.
+   *
+   * @return this
+   */
+  public NlWriter clear() {
     out.clear();
     return this;
   }
