@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
@@ -33,8 +34,17 @@ final class NetnsWorld implements World {
   private final Map<LinkName, String> beyond = new HashMap<>();
   private final List<ServerSocket> servers = new ArrayList<>();
 
+  NetnsWorld() {
+    // Link-local addresses come at once, not seconds into a rule.
+    netns.sysctl(box, "net.ipv6.conf.default.accept_dad", "0");
+  }
+
   String box() {
     return box;
+  }
+
+  private String far(LinkName link) {
+    return Objects.requireNonNull(beyond.get(link), () -> "no device " + link);
   }
 
   private String ip(String words) {
@@ -71,7 +81,9 @@ final class NetnsWorld implements World {
   @Override
   public void renameLink(LinkName from, LinkName to) {
     ip("link set " + from + " name " + to);
-    beyond.put(to, beyond.remove(from));
+    String far = far(from);
+    beyond.remove(from);
+    beyond.put(to, far);
   }
 
   @Override
@@ -82,7 +94,7 @@ final class NetnsWorld implements World {
 
   @Override
   public void setCarrier(LinkName link, boolean there) {
-    netns.ip(beyond.get(link), "link", "set", PEER, there ? "up" : "down");
+    netns.ip(far(link), "link", "set", PEER, there ? "up" : "down");
     awaitCarrier(link, there);
   }
 
@@ -98,12 +110,12 @@ final class NetnsWorld implements World {
 
   @Override
   public void addGateway(LinkName link, LinkAddress gateway) {
-    netns.address(beyond.get(link), PEER, gateway.toString());
+    netns.address(far(link), PEER, gateway.toString());
   }
 
   @Override
   public void addTarget(LinkName link, IpAddress address, Target behaviour) {
-    String far = beyond.get(link);
+    String far = far(link);
     switch (behaviour) {
       case ANSWERS -> {
         stand(far, address);
@@ -162,8 +174,16 @@ final class NetnsWorld implements World {
         .lines()
         .map(String::strip)
         .filter(line -> hasAll(line, wanted))
-        .filter(line -> table.equals("main") ? !line.contains(" table ") : line.contains(" table " + table + " "))
-        .anyMatch(line -> metric == 0 ? !line.contains(" metric ") : (line + " ").contains(" metric " + metric + " "));
+        .filter(
+            line ->
+                table.equals("main")
+                    ? !line.contains(" table ")
+                    : line.contains(" table " + table + " "))
+        .anyMatch(
+            line ->
+                metric == 0
+                    ? !line.contains(" metric ")
+                    : (line + " ").contains(" metric " + metric + " "));
   }
 
   private static boolean hasAll(String line, String words) {

@@ -74,11 +74,15 @@ final class ExecutorRules {
     EngineExecutor executor = opened.platform().executor();
     TimeSource time = opened.platform().time();
     List<String> ran = log();
-    long now = time.nanos();
-    for (int millis : new int[] {30, 10, 20, -50}) {
-      long at = now + millis * MILLI;
-      executor.schedule(at, () -> ran.add(millis + " " + (time.nanos() - at >= 0)));
-    }
+    opened.onEngine(
+        () -> { // so that none can run before all are given
+          long now = time.nanos();
+          for (int millis : new int[] {30, 10, 20, -50}) {
+            long at = now + millis * MILLI;
+            executor.schedule(at, () -> ran.add(millis + " " + (time.nanos() - at >= 0)));
+          }
+          return true;
+        });
 
     await(stage, ran, 4);
 
@@ -90,10 +94,16 @@ final class ExecutorRules {
     Opened opened = opened(stage);
     EngineExecutor executor = opened.platform().executor();
     List<String> ran = log();
-    long now = opened.platform().time().nanos();
-    EngineExecutor.Timer timer = executor.schedule(now + 100 * MILLI, () -> ran.add("cancelled"));
-    executor.schedule(now + 150 * MILLI, () -> ran.add("kept"));
-    timer.cancel();
+    EngineExecutor.Timer timer =
+        opened.onEngine(
+            () -> { // so that it cannot run before it is cancelled
+              long now = opened.platform().time().nanos();
+              EngineExecutor.Timer given =
+                  executor.schedule(now + 10 * MILLI, () -> ran.add("cancelled"));
+              executor.schedule(now + 20 * MILLI, () -> ran.add("kept"));
+              given.cancel();
+              return given;
+            });
 
     await(stage, ran, 1);
     timer.cancel();
