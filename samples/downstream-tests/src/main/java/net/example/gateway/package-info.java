@@ -1,0 +1,2 @@
+/** What is ours on the gateway. */
+package net.example.gateway;
