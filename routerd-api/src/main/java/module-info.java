@@ -11,5 +11,8 @@ module net.routerd.api {
   exports net.routerd.api.journal;
   exports net.routerd.spi;
 
+  opens net.routerd.api.internal.journal to // its records are written as JSON
+      tools.jackson.databind;
+
   uses net.routerd.spi.PlatformProvider;
 }
