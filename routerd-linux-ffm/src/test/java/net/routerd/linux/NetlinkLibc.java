@@ -15,6 +15,9 @@ public abstract class NetlinkLibc extends ForwardingLibc {
 
   private final Set<Integer> netlink = ConcurrentHashMap.newKeySet();
 
+  /** Makes one that has seen no socket yet. */
+  protected NetlinkLibc() {}
+
   @Override
   public int socket(int domain, int type, int protocol) {
     int fd = super.socket(domain, type, protocol);

@@ -25,6 +25,9 @@ public final class RefusingLibc extends WireLog {
   private int refused;
   private int lost;
 
+  /** Makes one that refuses nothing yet. */
+  public RefusingLibc() {}
+
   /**
    * Refuses changes from now on.
    *
