@@ -39,7 +39,9 @@ final class Running implements AutoCloseable {
   }
 
   static Running start(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> heard = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    heard.addAll(command); // a build in the background would have it ignored
+    ProcessBuilder builder = new ProcessBuilder(heard);
     builder.environment().put("ROUTERD_JDK", System.getProperty("java.home"));
     return new Running(builder.start());
   }
