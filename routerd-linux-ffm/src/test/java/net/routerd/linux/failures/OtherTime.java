@@ -1,14 +1,10 @@
 package net.routerd.linux.failures;
 
-import net.routerd.spi.EngineExecutor;
-import net.routerd.spi.LinkMonitor;
+import net.routerd.spi.ForwardingPlatform;
 import net.routerd.spi.Platform;
-import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformProvider;
 import net.routerd.spi.PlatformSupport;
-import net.routerd.spi.Prober;
-import net.routerd.spi.RouteTables;
 import net.routerd.spi.TimeSource;
 
 /**
@@ -34,35 +30,17 @@ record OtherTime(PlatformProvider provider, TimeSource time) implements Platform
     return new Opened(provider.open(options), time);
   }
 
-  private record Opened(Platform platform, TimeSource time) implements Platform {
-    @Override
-    public EngineExecutor executor() {
-      return platform.executor();
+  private static final class Opened extends ForwardingPlatform {
+    private final TimeSource time;
+
+    Opened(Platform platform, TimeSource time) {
+      super(platform);
+      this.time = time;
     }
 
     @Override
-    public LinkMonitor links() {
-      return platform.links();
-    }
-
-    @Override
-    public RouteTables routes() {
-      return platform.routes();
-    }
-
-    @Override
-    public Prober prober() {
-      return platform.prober();
-    }
-
-    @Override
-    public void start(PlatformListener listener) {
-      platform.start(listener);
-    }
-
-    @Override
-    public void close() {
-      platform.close();
+    public TimeSource time() {
+      return time;
     }
   }
 }

@@ -8,7 +8,7 @@
  *     .decidedBy(routerd)
  *     .hasRoute("default via 172.17.0.1 dev wan0 proto 114")
  *     .sends("8.8.8.8", "via 172.17.0.1 dev wan0")
- *     .neverLackedRoute("default");
+ *     .neverLackedRoute("0.0.0.0/0");
  * assertThatPolicy(routerd, "ipv4-default").hasSelected("wan0");
  * assertThatEvents(listener).movedThrough("ipv4-default", "wan0", "wan1", "wan0");
  * }</pre>

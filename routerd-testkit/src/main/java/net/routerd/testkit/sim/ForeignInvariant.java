@@ -29,7 +29,8 @@ final class ForeignInvariant implements Invariant {
           switch (change.kind()) {
             case DELETE_ROUTE -> change.route();
             case REPLACE_ROUTE -> change.was();
-            default -> Optional.empty();
+            case ADD_ROUTE, ADD_RULE, DELETE_RULE, ADD_NEXTHOP, REPLACE_NEXTHOP, DELETE_NEXTHOP ->
+                Optional.empty();
           };
       boolean added = change.kind() == Kind.ADD_ROUTE || change.kind() == Kind.REPLACE_ROUTE;
       boolean leg =

@@ -53,7 +53,8 @@ final class GapInvariant implements Invariant {
         switch (change.kind()) {
           case DELETE_ROUTE -> change.route();
           case REPLACE_ROUTE -> change.was();
-          default -> Optional.empty();
+          case ADD_ROUTE, ADD_RULE, DELETE_RULE, ADD_NEXTHOP, REPLACE_NEXTHOP, DELETE_NEXTHOP ->
+              Optional.empty();
         };
     return gone.filter(route -> route.action() instanceof RouteAction.Forward)
         .filter(route -> !Convergence.isProbeTable(route.key().table()))

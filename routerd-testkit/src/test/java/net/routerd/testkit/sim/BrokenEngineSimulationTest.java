@@ -21,6 +21,7 @@ import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.ApplyResult;
+import net.routerd.spi.ForwardingPlatform;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
 import net.routerd.spi.ProbeRequest;

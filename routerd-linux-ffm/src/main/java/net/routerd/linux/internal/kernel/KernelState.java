@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the kernel, and what of it is in doubt. Notifications are taken in, and what
- * they leave open is listed again, never guessed. Belongs to the monitor's thread, but for the two
- * snapshots. That of the routes is made only when somebody asks for it, as a million routes may
- * change one by one: its lock is held wherever what it is made of changes.
+ * they leave open is listed again, never guessed. Its lock is held wherever that changes: to list
+ * is the monitor's alone, but notifications are taken in by whoever needs them, as long as nothing
+ * is being listed. The snapshots are for any thread; that of the routes is made only when somebody
+ * asks for it, as a million routes may change one by one.
  */
 final class KernelState {
 

@@ -56,15 +56,13 @@ public final class Families {
    * @return the address; empty if the model knows none such: another length, or IPv4-mapped
    */
   public static Optional<IpAddress> address(byte[] bytes) {
-    return (bytes.length == 4 || bytes.length == 16) && !isMapped(bytes)
-        ? Optional.of(IpAddress.of(bytes))
-        : Optional.empty();
+    return address(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()), 0, bytes.length);
   }
 
   /**
    * Returns the address that bytes in a buffer spell.
    *
-   * @param bytes the buffer
+   * @param bytes the buffer, in native order
    * @param at where they begin
    * @param length how many there are
    * @return the address; empty if the model knows none such: another length, or IPv4-mapped
@@ -115,18 +113,6 @@ public final class Families {
     } else {
       out.network(address.high(), 8).network(address.low(), 8);
     }
-  }
-
-  private static boolean isMapped(byte[] bytes) {
-    if (bytes.length != 16 || bytes[10] != -1 || bytes[11] != -1) {
-      return false;
-    }
-    for (int i = 0; i < 10; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -87,7 +87,8 @@ final class IdleEngine implements Measurement {
     }
     return List.of(
         Row.atMost(id(), work(), engine, "an empty JVM", empty, Unit.BYTES, 1.15),
-        Row.only(id(), "its CPU while idle, in hundredths of a core", busy, Unit.COUNT));
+        Row.only(
+            id(), "its CPU 2 s to 4 s after the start, in hundredths of a core", busy, Unit.COUNT));
   }
 
   private static double residentBytes(long pid) throws Exception {

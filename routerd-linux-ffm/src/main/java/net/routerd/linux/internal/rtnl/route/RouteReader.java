@@ -71,10 +71,10 @@ public final class RouteReader {
 
   @SuppressWarnings("ReferenceEquality") // the same snapshot of names; another may differ
   private RouteAction action(DeviceNames names) {
-    if (!RouteMapper.isForward(route)) {
+    IpAddress gateway = route.gateway().orElse(null);
+    if (!RouteMapper.isForward(route) || route.hasGateway() && gateway == null) {
       return RouteMapper.action(route, names);
     }
-    IpAddress gateway = route.gateway().orElse(null);
     boolean onlink = route.has(RouteAttributes.ONLINK);
     Way way = last;
     if (way == null
