@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -72,13 +73,14 @@ public final class RouterConfig {
                 "there is another resource of this kind and name; rename one of them"));
       }
     }
-    ConfigChecks checks = ConfigChecks.run(byRef, kinds, List.of());
+    Map<ResourceRef, Resource> ordered = new LinkedHashMap<>(byRef); // found by hash, in order
+    ConfigChecks checks = ConfigChecks.run(ordered, kinds, List.of());
     problems.addAll(checks.problems());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new RouterConfig(
-        Collections.unmodifiableMap(byRef),
+        Collections.unmodifiableMap(ordered),
         Collections.unmodifiableMap(kinds),
         List.copyOf(checks.warnings()),
         Map.of());

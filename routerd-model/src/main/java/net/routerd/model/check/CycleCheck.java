@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
@@ -27,7 +25,7 @@ import net.routerd.model.ResourceRef;
 final class CycleCheck {
 
   private final ConfigChecks checks;
-  private final Map<ResourceRef, Map<ResourceRef, String>> edges = new TreeMap<>();
+  private final Map<ResourceRef, Map<ResourceRef, String>> edges = new LinkedHashMap<>();
 
   CycleCheck(ConfigChecks checks) {
     this.checks = checks;
@@ -62,12 +60,12 @@ final class CycleCheck {
 
   /** Leaves only resources from which a cycle can be reached. Not recursive: chains may be long. */
   private void dropWhatLeadsNowhere() {
-    Map<ResourceRef, Set<ResourceRef>> users = new HashMap<>();
+    Map<ResourceRef, List<ResourceRef>> users = new HashMap<>();
     edges.forEach(
         (user, targets) ->
             targets
                 .keySet()
-                .forEach(t -> users.computeIfAbsent(t, k -> new TreeSet<>()).add(user)));
+                .forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(user)));
     Deque<ResourceRef> ends = new ArrayDeque<>();
     edges.forEach(
         (ref, targets) -> {
@@ -78,7 +76,7 @@ final class CycleCheck {
     while (!ends.isEmpty()) {
       ResourceRef end = ends.remove();
       edges.remove(end);
-      for (ResourceRef user : users.getOrDefault(end, Set.of())) {
+      for (ResourceRef user : users.getOrDefault(end, List.of())) {
         Map<ResourceRef, String> targets = edges.get(user);
         if (targets != null && targets.remove(end) != null && targets.isEmpty()) {
           ends.add(user);

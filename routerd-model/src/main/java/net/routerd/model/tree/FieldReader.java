@@ -2,16 +2,13 @@ package net.routerd.model.tree;
 
 import static net.routerd.model.ProblemCode.EMPTY_VALUE;
 import static net.routerd.model.ProblemCode.INVALID_DURATION;
-import static net.routerd.model.ProblemCode.INVALID_REFERENCE;
-import static net.routerd.model.ProblemCode.INVALID_VALUE;
 import static net.routerd.model.ProblemCode.MISSING_FIELD;
-import static net.routerd.model.ProblemCode.OUT_OF_RANGE;
 import static net.routerd.model.ProblemCode.UNKNOWN_FIELD;
 import static net.routerd.model.ProblemCode.WRONG_TYPE;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.routerd.model.DurationText;
 import net.routerd.model.Expression;
 import net.routerd.model.ProblemCode;
-import net.routerd.model.StatusReference;
 import net.routerd.model.check.Nearest;
 
 /**
@@ -34,7 +31,7 @@ public final class FieldReader {
   private final Node.Mapping mapping;
   private final String path;
   private final Report report;
-  private final Set<String> asked = new TreeSet<>();
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * Reads a mapping.
@@ -95,7 +92,7 @@ public final class FieldReader {
                         + "' here"
                         + Nearest.hint(key, asked)
                         + "; the fields are "
-                        + String.join(", ", asked));
+                        + String.join(", ", new TreeSet<>(asked)));
               }
             });
   }
@@ -126,7 +123,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public Optional<String> text(String field) {
-    return scalar(field).map(Node.Scalar::text);
+    return value(field, Node.Scalar::text);
   }
 
   /**
@@ -139,7 +136,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public <T> Optional<T> parsed(String field, ProblemCode code, Function<String, T> parse) {
-    return scalar(field).flatMap(s -> parse(s, path(field), code, parse));
+    return value(field, Values.understood(code, parse));
   }
 
   /**
@@ -149,15 +146,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public Optional<Boolean> flag(String field) {
-    Optional<Node.Scalar> scalar = scalar(field);
-    if (scalar.isEmpty()) {
-      return Optional.empty();
-    }
-    Node.Scalar s = scalar.get();
-    if (s.plain() && (s.text().equals("true") || s.text().equals("false"))) {
-      return Optional.of(s.text().equals("true"));
-    }
-    return fail(s.at(), path(field), WRONG_TYPE, "write true or false, without quotes");
+    return value(field, Values::flag);
   }
 
   /**
@@ -167,7 +156,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public Optional<Integer> integer(String field) {
-    return whole(field, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
+    return value(field, s -> (int) Values.whole(s, Integer.MIN_VALUE, Integer.MAX_VALUE));
   }
 
   /**
@@ -177,28 +166,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public Optional<Long> unsigned(String field) {
-    return whole(field, 0, 0xFFFFFFFFL);
-  }
-
-  private Optional<Long> whole(String field, long from, long to) {
-    Optional<Node.Scalar> scalar = scalar(field);
-    if (scalar.isEmpty()) {
-      return Optional.empty();
-    }
-    Node.Scalar s = scalar.get();
-    String digits = s.text().startsWith("-") ? s.text().substring(1) : s.text();
-    boolean decimal = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!s.plain() || !decimal || digits.length() > 1 && digits.startsWith("0")) {
-      return fail(
-          s.at(),
-          path(field),
-          WRONG_TYPE,
-          "write a whole number: decimal digits without quotes and leading zeros");
-    }
-    if (digits.length() > 18 || Long.parseLong(s.text()) < from || Long.parseLong(s.text()) > to) {
-      return fail(s.at(), path(field), OUT_OF_RANGE, "must be " + from + " to " + to);
-    }
-    return Optional.of(Long.parseLong(s.text()));
+    return value(field, s -> Values.whole(s, 0, 0xFFFFFFFFL));
   }
 
   /**
@@ -220,22 +188,7 @@ public final class FieldReader {
    * @return the value; empty if it is not there or was refused
    */
   public <T> Optional<T> choice(String field, T[] values) {
-    List<String> words = Arrays.stream(values).map(Object::toString).toList();
-    return parsed(
-        field,
-        INVALID_VALUE,
-        text -> {
-          int at = words.indexOf(text);
-          if (at < 0) {
-            throw new IllegalArgumentException(
-                "'"
-                    + text
-                    + "' is none of "
-                    + String.join(", ", words)
-                    + Nearest.hint(text, words));
-          }
-          return values[at];
-        });
+    return value(field, s -> Values.choice(s, values));
   }
 
   /**
@@ -250,17 +203,7 @@ public final class FieldReader {
    */
   public <T> Optional<Expression<T>> expression(
       String field, ProblemCode code, Function<String, T> literal) {
-    Optional<Node.Scalar> scalar = scalar(field);
-    if (scalar.isEmpty()) {
-      return Optional.empty();
-    }
-    return scalar.get().text().contains("${")
-        ? parse(
-            scalar.get(),
-            path(field),
-            INVALID_REFERENCE,
-            text -> new Expression.Reference<T>(StatusReference.parse(text)))
-        : parse(scalar.get(), path(field), code, text -> Expression.of(literal.apply(text)));
+    return value(field, s -> Values.expression(s, code, literal));
   }
 
   /**
@@ -346,7 +289,7 @@ public final class FieldReader {
     List<Node> items = items(field);
     for (int i = 0; i < items.size(); i++) {
       String at = path(field) + "[" + i + "]";
-      scalar(items.get(i), at).flatMap(s -> parse(s, at, code, parse)).ifPresent(values::add);
+      value(items.get(i), () -> at, Values.understood(code, parse)).ifPresent(values::add);
     }
     return values;
   }
@@ -391,31 +334,37 @@ public final class FieldReader {
     return Optional.of(entry.value());
   }
 
-  private Optional<Node.Scalar> scalar(String field) {
-    return node(field).flatMap(n -> scalar(n, path(field)));
+  private <T> Optional<T> value(String field, Values.Reading<? extends T> reading) {
+    Optional<Node> node = node(field);
+    return node.isEmpty()
+        ? Optional.empty()
+        : value(node.get(), () -> path(field), reading); // paths are for what is wrong alone
   }
 
-  private Optional<Node.Scalar> scalar(Node node, String at) {
+  private <T> Optional<T> value(
+      Node node, Supplier<String> at, Values.Reading<? extends T> reading) {
     return switch (node) {
-      case Node.Scalar s -> s.isEmpty() ? empty(s, at) : Optional.of(s);
-      case Node.Refused r -> refused(at);
-      case Node.Sequence l -> fail(l.at(), at, WRONG_TYPE, "one value is wanted here, not a list");
+      case Node.Scalar s when s.isEmpty() -> empty(s, at.get());
+      case Node.Scalar s -> understood(s, at, reading);
+      case Node.Refused r -> refused(at.get());
+      case Node.Sequence l ->
+          fail(l.at(), at.get(), WRONG_TYPE, "one value is wanted here, not a list");
       case Node.Mapping m ->
-          fail(m.at(), at, WRONG_TYPE, "one value is wanted here, not a mapping");
+          fail(m.at(), at.get(), WRONG_TYPE, "one value is wanted here, not a mapping");
     };
+  }
+
+  private <T> Optional<T> understood(
+      Node.Scalar scalar, Supplier<String> at, Values.Reading<? extends T> reading) {
+    try {
+      return Optional.of(reading.of(scalar));
+    } catch (Values.Refusal e) {
+      return fail(scalar.at(), at.get(), e.code(), e.getMessage());
+    }
   }
 
   private <T> Optional<T> empty(Node.Scalar scalar, String at) {
     return fail(scalar.at(), at, EMPTY_VALUE, "no value; leave the field out or give it one");
-  }
-
-  private <T> Optional<T> parse(
-      Node.Scalar scalar, String at, ProblemCode code, Function<String, ? extends T> parse) {
-    try {
-      return Optional.of(parse.apply(scalar.text()));
-    } catch (IllegalArgumentException e) {
-      return fail(scalar.at(), at, code, String.valueOf(e.getMessage()));
-    }
   }
 
   private <T> Optional<T> refused(String at) {

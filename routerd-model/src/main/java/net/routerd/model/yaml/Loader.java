@@ -43,7 +43,7 @@ final class Loader {
   private final List<String> sources = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Map<ResourceRef, Place> places = new HashMap<>();
-  private final Map<ResourceRef, Resource> built = new TreeMap<>();
+  private final Map<ResourceRef, Resource> built = new HashMap<>();
   private boolean complete = true;
   private int count;
 
@@ -187,7 +187,7 @@ final class Loader {
     } else if (complete) {
       Set<ResourceRef> broken = new HashSet<>(places.keySet());
       broken.removeAll(built.keySet());
-      ConfigChecks.run(built, kinds, broken).problems().stream()
+      ConfigChecks.run(new TreeMap<>(built), kinds, broken).problems().stream()
           .map(this::locate)
           .forEach(problems::add);
     }
