@@ -207,6 +207,21 @@ class RouteTest {
   }
 
   @Test
+  @DisplayName("RT-2 one way out of a prefix comes before another turns into a blackhole")
+  void aBlackholeComesBehindTheOtherWayOut() {
+    World world = world(route("a").device(device("wan0")).metric(1).build());
+    world.settle();
+
+    world.configuration =
+        config(
+            route("a").type(RouteType.BLACKHOLE).metric(1).build(),
+            route("b").device(device("wan1")).metric(0).build());
+
+    assertThat(world.decide().plan().changes().stream().map(c -> c.getClass().getSimpleName()))
+        .containsExactly("AddRoute", "ReplaceRoute");
+  }
+
+  @Test
   @DisplayName("RT-2 a route moves to another metric only once the new one can stand")
   void anOldKeyStaysUntilTheNewOneStands() {
     World world = world(toWan0().build());

@@ -33,7 +33,7 @@ final class Faults {
 
   void inject(PlatformFault fault) {
     if (fault instanceof PlatformFault.StallProber stall) {
-      stalledUntil = time.nanos() + stall.by().toNanos();
+      stalledUntil = Math.max(stalledUntil, time.nanos() + stall.by().toNanos());
       return;
     }
     int times =

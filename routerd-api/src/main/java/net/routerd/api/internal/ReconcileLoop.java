@@ -94,7 +94,7 @@ final class ReconcileLoop {
 
   /** Makes the first decision, and shows life from now on. */
   void begin() {
-    observe();
+    decide();
     executor.beat();
   }
 
@@ -110,13 +110,8 @@ final class ReconcileLoop {
   /** Tells the loop that a snapshot of the platform changed. May be called from any thread. */
   void changed() {
     if (changeQueued.compareAndSet(false, true)) {
-      executor.execute(this::observe);
+      executor.execute(this::decide);
     }
-  }
-
-  void observe() {
-    look();
-    decide();
   }
 
   void look() {
@@ -186,8 +181,10 @@ final class ReconcileLoop {
     }
   }
 
+  /** Decides on the newest snapshots, whatever it was that asked for a decision (ENG-3). */
   private void decide() {
     decisionQueued = false;
+    look();
     Observations seen = observations();
     Moment now = moment();
     Decision decision = decider.decide(configuration, seen, memory, now);
@@ -257,7 +254,7 @@ final class ReconcileLoop {
     if (unknown) {
       platform.routes().refresh();
     }
-    observe();
+    decide();
   }
 
   private void log(ApplyResult result) {

@@ -44,6 +44,7 @@ final class Calm {
     }
     run.see(new Sight.Stepped("everything is mended; from here on nothing goes wrong"));
     world.restore();
+    run.waitFor(STANDSTILL, world::isProbing);
     Set<ProbeRequest> ofTheStorm = probes();
     run.waitFor(STANDSTILL, () -> isOver(ofTheStorm));
     world.nudge();

@@ -43,10 +43,10 @@ record FaultStep(What what, int number) implements Step {
         world.machine().inject(new PlatformFault.DropEvent(1));
         world.life().readAgainSoon();
       }
-      case PROBER_STALLS -> world.machine().inject(new PlatformFault.StallProber(millis()));
+      case PROBER_STALLS -> world.stallProber(millis());
       case ENGINE_STALLS -> world.life().stall(millis());
       case PROCESS_STALLS -> {
-        world.machine().inject(new PlatformFault.StallProber(millis()));
+        world.stallProber(millis());
         world.life().stall(millis());
       }
     }

@@ -3,11 +3,11 @@ package net.routerd.testkit.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.routerd.model.IpRoute;
-import net.routerd.model.net.Cidr;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
+import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Reason;
 import net.routerd.model.status.RouteStatus;
@@ -19,7 +19,7 @@ import net.routerd.testkit.KernelChange;
  */
 final class GapInvariant implements Invariant {
 
-  private record Gap(RouteTable table, Cidr destination, KernelChange change) {}
+  private record Gap(RouteKey key, KernelChange change) {}
 
   private final List<Gap> gaps = new ArrayList<>();
   private boolean closing;
@@ -34,8 +34,7 @@ final class GapInvariant implements Invariant {
     switch (sight) {
       case Sight.Changed(KernelChange change, boolean byEngine) when byEngine && !closing ->
           gap(change, scene).ifPresent(gaps::add);
-      case Sight.Decided decided -> judge(scene);
-      case Sight.Settled settled -> judge(scene);
+      case Sight.Done done -> judge(scene);
       case Sight.Started started -> reset(false);
       case Sight.Closing begins -> reset(true);
       case Sight.Ended ended -> reset(true); // what a killed process had in mind nobody knows
@@ -59,11 +58,14 @@ final class GapInvariant implements Invariant {
     return gone.filter(route -> route.action() instanceof RouteAction.Forward)
         .filter(route -> !Convergence.isProbeTable(route.key().table()))
         .filter(route -> !isCovered(route, scene))
-        .map(route -> new Gap(route.key().table(), route.key().destination(), change));
+        .map(route -> new Gap(route.key(), change));
   }
 
+  /** A route of somebody else may be gone already, and the engine not know it yet. */
   private static boolean isCovered(ObservedRoute gone, Scene scene) {
-    return scene.machine().kernel().routes().stream()
+    return Stream.concat(
+            scene.machine().kernel().routes().stream(),
+            scene.kernel().routes().stream().filter(r -> r.protocol() != scene.protocol()))
         .filter(r -> r.key().table().equals(gone.key().table()))
         .filter(r -> r.key().destination().equals(gone.key().destination()))
         .anyMatch(r -> r.action() instanceof RouteAction.Forward);
@@ -74,15 +76,24 @@ final class GapInvariant implements Invariant {
       for (IpRoute route : scene.configuration().all(IpRoute.class)) {
         Optional<RouteStatus> status = scene.status().find(route.ref(), RouteStatus.class);
         boolean wants =
-            route.table().equals(gap.table())
+            route.table().equals(gap.key().table())
                 && route.type() == RouteType.UNICAST
-                && status.filter(s -> s.destination().contains(gap.destination())).isPresent();
-        if (wants && !isWantedGone(status.get())) {
+                && status
+                    .filter(s -> s.destination().contains(gap.key().destination()))
+                    .isPresent();
+        boolean own = route.metric() == gap.key().metric();
+        if (wants && (own ? !isWantedGone(status.get()) : canStand(status.get()))) {
           scene.violated(this, gap.change() + ", but " + route.ref() + " is " + status.get());
         }
       }
     }
     gaps.clear();
+  }
+
+  /** The route beside it went by another hand, and where it cannot be put back it is no way out. */
+  private static boolean canStand(RouteStatus status) {
+    return !isWantedGone(status)
+        && (status.phase().equals("Installed") || status.reason() == Reason.INSTALLING);
   }
 
   private static boolean isWantedGone(RouteStatus status) {

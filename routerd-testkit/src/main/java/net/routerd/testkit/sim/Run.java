@@ -113,11 +113,13 @@ final class Run implements Scene {
       status = now;
       see(decided);
     }
+    see(DONE);
     if (world.machine().time().isIdle() && world.life().isAwake()) {
       see(SETTLED);
     }
   }
 
+  private static final Sight DONE = new Sight.Done();
   private static final Sight SETTLED = new Sight.Settled();
 
   private void changed(KernelChange change) {
@@ -126,7 +128,7 @@ final class Run implements Scene {
   }
 
   void see(Sight sight) {
-    if (!(sight instanceof Sight.Settled)) {
+    if (!(sight instanceof Sight.Done || sight instanceof Sight.Settled)) {
       trace.add(nanos(), sight);
     }
     for (Invariant invariant : invariants) {

@@ -143,6 +143,14 @@ public sealed interface Sight {
     }
   }
 
+  /** One event is over, and the engine has said what it decided in it, if that is anything new. */
+  record Done() implements Sight {
+    @Override
+    public String toString() {
+      return "";
+    }
+  }
+
   /** All is done that is due at this instant, and the engine has seen what there is to see. */
   record Settled() implements Sight {
     @Override

@@ -1,5 +1,6 @@
 package net.routerd.testkit.sim;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import net.routerd.spi.PlatformOptions;
 import net.routerd.testkit.FakeDevice;
 import net.routerd.testkit.FakeMachine;
 import net.routerd.testkit.KernelRefusal;
+import net.routerd.testkit.PlatformFault;
 
 /** The machine, what is beyond it, and the programs on it. */
 final class World {
@@ -24,6 +26,7 @@ final class World {
   private final Map<ResourceRef, ExternalStatus> published = new TreeMap<>();
   private final Life life;
   private int version;
+  private long probingAgainAt;
 
   World(Scenario scenario, Run run) {
     this.scenario = scenario;
@@ -115,6 +118,17 @@ final class World {
             ? machine.links().add(uplink.device(), index.getAsInt())
             : machine.links().add(uplink.device());
     uplink.addresses().forEach(made::address);
+  }
+
+  /** Lets no probe go on for a while. */
+  void stallProber(Duration by) {
+    probingAgainAt = Math.max(probingAgainAt, machine.time().nanos() + by.toNanos());
+    machine.inject(new PlatformFault.StallProber(by));
+  }
+
+  /** Tells whether probes that leave now are answered in their time. */
+  boolean isProbing() {
+    return machine.time().nanos() >= probingAgainAt;
   }
 
   /** Mends everything: nothing goes wrong from here on. */
