@@ -27,8 +27,14 @@ public interface RouteTables {
   void watch(Set<RouteKey> keys);
 
   /**
-   * Applies changes in order; one that is refused does not stop those behind it. Only one call is
+   * Applies changes in order; one that is refused does not stop those behind it, except that a
+   * route is not sent whose nexthop object was refused ({@link MissingObjects}). Only one call is
    * under way at a time.
+   *
+   * <p>Nothing of others is replaced or deleted (RT-1): a replacement of what is not ours is
+   * refused with EEXIST, and so is the deletion of a nexthop object that is not ours; that of one
+   * of ours to which a route or a group of others refers is refused with EBUSY, and shown from then
+   * on.
    *
    * @param changes what to change
    * @return completes, on any thread and never exceptionally, with one result for each change, when

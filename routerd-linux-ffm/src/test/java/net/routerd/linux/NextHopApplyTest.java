@@ -7,10 +7,8 @@ import static net.routerd.linux.Machine.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import net.routerd.model.net.IpFamily;
-import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.NextHopSupport;
@@ -146,27 +144,6 @@ class NextHopApplyTest {
     assertThat(objects())
         .containsExactly(
             new ObservedNextHop(114000003, IpFamily.IPV4, forward("10.0.0.2", "wan0"), 186));
-  }
-
-  @Test
-  @DisplayName("RT-12 the kernel's words for what it refuses")
-  void refusals() {
-    machine.netns.ip(machine.net, "link", "set", "up1", "down");
-    LinkName wan1 = new LinkName("wan1");
-    machine.listener.await(
-        "no carrier",
-        () -> !Objects.requireNonNull(platform.links().current().get(wan1)).carrier());
-
-    List<ApplyResult> results =
-        apply(
-            platform,
-            List.of(
-                new RouteChange.AddNextHop(object("10.1.0.2", "wan1")),
-                new RouteChange.AddRoute(through(key("192.0.2.0/24", 0)))));
-
-    assertThat(results)
-        .extracting(r -> r instanceof ApplyResult.Refused refused ? refused.kernelText() : "")
-        .containsExactly("Carrier for nexthop device is down", "Nexthop id does not exist");
   }
 
   @Test

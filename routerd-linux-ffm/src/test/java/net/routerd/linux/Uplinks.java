@@ -183,6 +183,10 @@ final class Uplinks implements AutoCloseable {
 
   /** Waits until the kernel has seen what became of a carrier: linkwatch may take a second. */
   void awaitCarrier(int wan, boolean there) {
+    awaitCarrier(machine, wan, there);
+  }
+
+  static void awaitCarrier(Machine machine, int wan, boolean there) {
     Await.until(
         "carrier of wan" + wan,
         () -> machine.ip("-o link show dev wan" + wan).contains(" state UP "),

@@ -10,6 +10,7 @@ import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.spi.ApplyResult;
+import net.routerd.spi.MissingObjects;
 import net.routerd.spi.PlatformOptions.Access;
 import net.routerd.spi.RouteTables;
 import net.routerd.testkit.PlatformFault.Delay;
@@ -57,7 +58,12 @@ final class FakeRouteTables implements RouteTables {
       throw new IllegalStateException("apply is called while a call of it is under way");
     }
     List<ApplyResult> results = new ArrayList<>();
-    changes.forEach(c -> results.add(apply(c)));
+    MissingObjects missing = new MissingObjects();
+    for (RouteChange change : changes) {
+      ApplyResult result = missing.holdUp(change).orElseGet(() -> apply(change));
+      missing.take(result);
+      results.add(result);
+    }
     boolean readsBack = platform.blindUntil() <= time.nanos();
     if (readsBack) {
       read(); // so that the engine is not told of its own changes

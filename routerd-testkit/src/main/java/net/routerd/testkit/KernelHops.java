@@ -9,6 +9,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedNextHop;
+import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
@@ -134,8 +135,16 @@ final class KernelHops {
   List<ObservedNextHop> seenBy(int protocol) {
     return hops.values().stream()
         .filter(h -> h.protocol() == protocol || NextHopObject.isInRange(h.id(), protocol))
-        .map(this::observed)
+        .map(h -> observed(h).usedBy(foreignUser(h.id(), protocol)))
         .toList();
+  }
+
+  /** Returns a route of another protocol number that refers to an object, in words. */
+  Optional<String> foreignUser(long id, int protocol) {
+    return kernel.routes().stream()
+        .filter(r -> r.protocol() != protocol && r.action().equals(new RouteAction.Through(id)))
+        .findFirst()
+        .map(ObservedRoute::toString);
   }
 
   List<ObservedNextHop> all() {

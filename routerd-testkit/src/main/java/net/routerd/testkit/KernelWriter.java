@@ -121,8 +121,13 @@ final class KernelWriter {
 
   private void delete(long id) {
     if (guarded(id).isPresent()) {
+      kernel.hops().foreignUser(id, protocol).ifPresent(KernelWriter::refuseInUse);
       kernel.hops().delete(By.ENGINE, id);
     }
+  }
+
+  private static void refuseInUse(String user) {
+    throw new KernelRefusal(Errno.EBUSY, "used by what is not ours: " + user);
   }
 
   /** The kernel would change or delete anybody's object; a platform may not. */

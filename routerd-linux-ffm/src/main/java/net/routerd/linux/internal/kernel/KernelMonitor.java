@@ -165,15 +165,15 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    * Looks at what is known once all is taken in and published that the kernel had told by now.
    *
    * @param <T> what is seen
-   * @param tables in which it must be known what others have at our keys
+   * @param demand what must be known of others
    * @param look runs on the monitor's thread
    * @return completes with what was seen; never where the monitor is closed first
    */
-  <T> CompletableFuture<T> afterSync(Set<Place> tables, Function<KernelState, T> look) {
+  <T> CompletableFuture<T> afterSync(Demand demand, Function<KernelState, T> look) {
     CompletableFuture<T> seen = new CompletableFuture<>();
     loop.execute(
         () -> {
-          state.demand(tables);
+          state.demand(demand);
           waiting.add(() -> seen.complete(look.apply(state)));
           cycle();
         });
@@ -185,13 +185,13 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    * something is in doubt {@link #afterSync} has to be waited for.
    *
    * @param <T> what is seen
-   * @param tables in which it must be known what others have at our keys
+   * @param demand what must be known of others
    * @param look sees all that the kernel had told by now
    * @return what was seen; empty where something is in doubt
    */
-  <T> Optional<T> lookNow(Set<Place> tables, Function<KernelState, T> look) {
+  <T> Optional<T> lookNow(Demand demand, Function<KernelState, T> look) {
     synchronized (state) {
-      state.demand(tables);
+      state.demand(demand);
       // What is being listed is put together without the lock: nothing is taken in meanwhile.
       boolean sure = !failed && !state.isInDoubt() && !drain() && !state.isInDoubt();
       untold |= sure && state.publish();

@@ -92,6 +92,22 @@ final class KernelReader {
         .items();
   }
 
+  /** Lists every route there is, and returns those references to nexthop objects that match. */
+  List<RouteReader.ObjectUse> objectUses(Predicate<RouteReader.ObjectUse> keep) {
+    List<RouteReader.ObjectUse> uses = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      Consumer<NlWriter> all = out -> RouteRequests.filter(out, family, Optional.empty(), 0);
+      uses.addAll(
+          dumps
+              .list(
+                  "list all routes",
+                  new NlRequest(RtnlMessages.GET_ROUTE, 0, all),
+                  at -> reader.objectUse(at).filter(keep))
+              .items());
+    }
+    return uses;
+  }
+
   List<RuleMessage> rules(IpFamily family, Predicate<RuleMessage> keep) {
     byte[] filter = RuleCodec.encode(RuleMapper.filter(family));
     return dumps

@@ -45,6 +45,7 @@ final class KernelState {
   private Set<RouteKey> watched = Set.of();
   private boolean everythingSuspect = true;
   private boolean oursSuspect;
+  private boolean usesSuspect;
   private boolean reading;
   private boolean linksTouched;
   private boolean linksChanged;
@@ -100,9 +101,10 @@ final class KernelState {
     suspectTables.addAll(routes.watch(watched, rules.others()));
   }
 
-  /** Asks for what others have at our keys in some tables, as far as it is not known. */
-  synchronized void demand(Set<Place> tables) {
-    tables.stream().filter(t -> !listedTables.contains(t)).forEach(suspectTables::add);
+  /** Asks for what others have in the way of changes, as far as it is not known. */
+  synchronized void demand(Demand demand) {
+    demand.tables().stream().filter(t -> !listedTables.contains(t)).forEach(suspectTables::add);
+    usesSuspect |= demand.objectUses() && !nextHops.areUsesListed();
   }
 
   synchronized void suspectEverything() {
@@ -119,7 +121,11 @@ final class KernelState {
   }
 
   private boolean hasSuspects() {
-    return everythingSuspect || oursSuspect || !suspectTables.isEmpty() || !suspectRules.isEmpty();
+    return everythingSuspect
+        || oursSuspect
+        || usesSuspect
+        || !suspectTables.isEmpty()
+        || !suspectRules.isEmpty();
   }
 
   synchronized void suspectOurs() {
@@ -169,6 +175,7 @@ final class KernelState {
           .take(added, at.flags(), routeReader.isMultipath(), route.get())
           .ifPresent(suspectTables::add);
     }
+    routeReader.lastObjectUse().ifPresent(use -> nextHops.takeUse(added, use));
   }
 
   private void takeRule(RuleMessage rule) {
@@ -186,12 +193,15 @@ final class KernelState {
     Set<IpFamily> families = Set.of();
     Set<Place> tables = Set.of();
     boolean ours;
+    boolean uses = false;
     synchronized (this) {
       reading = hasSuspects();
       ours = oursSuspect;
       if (!ours) {
+        uses = usesSuspect;
         families = Set.copyOf(suspectRules);
         tables = Set.copyOf(suspectTables);
+        usesSuspect = false;
         suspectRules.clear();
         suspectTables.clear();
       }
@@ -200,9 +210,19 @@ final class KernelState {
       readOurs();
       return true;
     }
+    if (uses) {
+      readObjectUses();
+    }
     families.forEach(this::readRules);
     tables.forEach(this::readTable);
-    return !families.isEmpty() || !tables.isEmpty();
+    return uses || !families.isEmpty() || !tables.isEmpty();
+  }
+
+  private void readObjectUses() {
+    List<RouteReader.ObjectUse> found = reader.objectUses(nextHops::isOfOurs);
+    synchronized (this) {
+      nextHops.replaceUses(found);
+    }
   }
 
   private void readTable(Place table) {
@@ -225,6 +245,7 @@ final class KernelState {
     updateLinks();
     readOurs();
     synchronized (this) {
+      nextHops.doubtUses();
       listedTables.clear();
       suspectTables.addAll(routes.placesOfInterest());
       suspectRules.addAll(EnumSet.allOf(IpFamily.class));

@@ -3,7 +3,6 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +16,7 @@ import net.routerd.linux.internal.netlink.NlOutcome;
 import net.routerd.linux.internal.netlink.NlRequest;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.ApplyResult;
+import net.routerd.spi.MissingObjects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * right before each datagram that holds one, or the deletion of a nexthop object, the monitor takes
  * in whatever the kernel has told; a place at which a route or object of another protocol then
  * stands is refused with EEXIST, and one at which none of ours stands is only added to, which the
- * kernel refuses if there is any. The kernel queues a notification before the change that caused it
- * returns; what is left open is the moment between that look and the datagram.
+ * kernel refuses if there is any. An object that something of another protocol refers to is not
+ * deleted: EBUSY. The kernel queues a notification before the change that caused it returns; what
+ * is left open is the moment between that look and the datagram.
  */
 public final class RouteWriter implements AutoCloseable {
 
@@ -120,18 +121,22 @@ public final class RouteWriter implements AutoCloseable {
 
   private List<ApplyResult> carryOut(List<RouteChange> changes) {
     List<ApplyResult> results = new ArrayList<>(changes.size());
-    for (int from = 0; from < changes.size(); from += CHUNK) {
-      List<RouteChange> chunk = changes.subList(from, Math.min(from + CHUNK, changes.size()));
-      results.addAll(carryOutChunk(chunk));
+    MissingObjects missing = new MissingObjects();
+    while (results.size() < changes.size()) {
+      List<RouteChange> left = changes.subList(results.size(), changes.size());
+      List<RouteChange> chunk = left.subList(0, MissingObjects.together(left, CHUNK));
+      List<ApplyResult> done = carryOutChunk(chunk, missing);
+      done.forEach(missing::take);
+      results.addAll(done);
     }
     if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
       monitor.refresh();
     }
-    await(Set.of(), state -> true); // told by then, too
+    await(Demand.NOTHING, state -> true); // told by then, too
     return results;
   }
 
-  private List<ApplyResult> carryOutChunk(List<RouteChange> chunk) {
+  private List<ApplyResult> carryOutChunk(List<RouteChange> chunk, MissingObjects missing) {
     LinkSnapshot links = monitor.links();
     Optional<WriteGuard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
@@ -139,7 +144,7 @@ public final class RouteWriter implements AutoCloseable {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < chunk.size(); i++) {
       RouteChange change = chunk.get(i);
-      results[i] = refusedBefore(change, guard, links);
+      results[i] = missing.holdUp(change).orElseGet(() -> refusedBefore(change, guard, links));
       if (results[i] == null) {
         places.add(i);
         sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), links));
@@ -155,18 +160,18 @@ public final class RouteWriter implements AutoCloseable {
   // Empty where the monitor could not be asked.
   private Optional<WriteGuard> guard(List<RouteChange> chunk) {
     return WriteGuard.isNeeded(chunk)
-        ? look(WriteGuard.tables(chunk), state -> WriteGuard.look(state, chunk))
+        ? look(WriteGuard.demand(chunk), state -> WriteGuard.look(state, chunk))
         : Optional.of(WriteGuard.NOTHING);
   }
 
-  private <T> Optional<T> look(Set<Place> tables, Function<KernelState, T> look) {
-    return monitor.lookNow(tables, look).or(() -> await(tables, look));
+  private <T> Optional<T> look(Demand demand, Function<KernelState, T> look) {
+    return monitor.lookNow(demand, look).or(() -> await(demand, look));
   }
 
-  private <T> Optional<T> await(Set<Place> tables, Function<KernelState, T> look) {
+  private <T> Optional<T> await(Demand demand, Function<KernelState, T> look) {
     try {
       return Optional.of(
-          monitor.afterSync(tables, look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+          monitor.afterSync(demand, look).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     } catch (CompletionException timeout) {
       return Optional.empty();
     }
@@ -177,9 +182,9 @@ public final class RouteWriter implements AutoCloseable {
     if (guard.isEmpty() && WriteGuard.isNeeded(List.of(change))) {
       return new ApplyResult.Unknown(change);
     }
-    Optional<String> conflict = guard.flatMap(g -> g.conflict(change, protocol));
+    Optional<WriteGuard.Conflict> conflict = guard.flatMap(g -> g.conflict(change, protocol));
     if (conflict.isPresent()) {
-      return refused(change, Errno.EEXIST, "not ours: " + conflict.get());
+      return refused(change, conflict.get().errno(), conflict.get().text());
     }
     return requests
         .missingDevice(change, links)

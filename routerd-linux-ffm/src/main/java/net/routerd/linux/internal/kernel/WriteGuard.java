@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
@@ -14,7 +15,7 @@ import net.routerd.model.route.RouteKey;
 /**
  * What stands where the changes of a datagram would replace or delete something whoever made it
  * (RT-1): the kernel looks at the protocol neither in a replacement, nor in the deletion of a
- * nexthop object.
+ * nexthop object, with which it deletes every route that refers to it.
  *
  * @param foreign routes of others at keys that are to be replaced
  * @param ours keys among them at which one of ours stands
@@ -22,6 +23,18 @@ import net.routerd.model.route.RouteKey;
  */
 record WriteGuard(
     Map<RouteKey, ObservedRoute> foreign, Set<RouteKey> ours, Map<Long, ObservedNextHop> nextHops) {
+
+  /**
+   * Why a change is not sent.
+   *
+   * @param errno the answer that a kernel that knew of us would give
+   * @param text the same in words
+   */
+  record Conflict(int errno, String text) {
+    static Conflict notOurs(Object there) {
+      return new Conflict(Errno.EEXIST, "not ours: " + there);
+    }
+  }
 
   static final WriteGuard NOTHING = new WriteGuard(Map.of(), Set.of(), Map.of());
 
@@ -34,15 +47,17 @@ record WriteGuard(
                     || c instanceof RouteChange.DeleteNextHop);
   }
 
-  /** Returns the tables in which something would be replaced. */
-  static Set<Place> tables(List<RouteChange> changes) {
+  /** Returns what must be known: the tables in which something would be replaced, and the like. */
+  static Demand demand(List<RouteChange> changes) {
     Set<Place> tables = new HashSet<>();
+    boolean objectUses = false;
     for (RouteChange change : changes) {
       if (change instanceof RouteChange.ReplaceRoute replace) {
         tables.add(Place.of(replace.route().key()));
       }
+      objectUses |= change instanceof RouteChange.DeleteNextHop;
     }
-    return tables;
+    return new Demand(tables, objectUses);
   }
 
   static WriteGuard look(KernelState state, List<RouteChange> changes) {
@@ -68,21 +83,28 @@ record WriteGuard(
     return new WriteGuard(foreign, ours, nextHops);
   }
 
-  /** Returns what stands in the way of a change and is not ours, in words. */
-  Optional<String> conflict(RouteChange change, int protocol) {
+  /** Returns what of others stands in the way of a change. */
+  Optional<Conflict> conflict(RouteChange change, int protocol) {
     return switch (change) {
       case RouteChange.ReplaceRoute replace ->
-          Optional.ofNullable(foreign.get(replace.route().key())).map(ObservedRoute::toString);
+          Optional.ofNullable(foreign.get(replace.route().key())).map(Conflict::notOurs);
       case RouteChange.ReplaceNextHop replace -> foreignHop(replace.hop().id(), protocol);
-      case RouteChange.DeleteNextHop delete -> foreignHop(delete.hop().id(), protocol);
+      case RouteChange.DeleteNextHop delete ->
+          foreignHop(delete.hop().id(), protocol).or(() -> user(delete.hop().id()));
       default -> Optional.empty();
     };
   }
 
-  private Optional<String> foreignHop(long id, int protocol) {
+  private Optional<Conflict> foreignHop(long id, int protocol) {
     return Optional.ofNullable(nextHops.get(id))
         .filter(hop -> hop.protocol() != protocol)
-        .map(ObservedNextHop::toString);
+        .map(Conflict::notOurs);
+  }
+
+  private Optional<Conflict> user(long id) {
+    return Optional.ofNullable(nextHops.get(id))
+        .flatMap(ObservedNextHop::foreignUser)
+        .map(user -> new Conflict(Errno.EBUSY, "used by what is not ours: " + user));
   }
 
   /** Turns a replacement of what does not stand any more into an addition. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.routerd.linux.Netns;
@@ -96,7 +95,7 @@ class MonitorOverrunTest {
 
     int seen =
         monitor
-            .afterSync(Set.of(), state -> state.view().routes().size())
+            .afterSync(Demand.NOTHING, state -> state.view().routes().size())
             .orTimeout(30, TimeUnit.SECONDS)
             .join();
 
@@ -139,7 +138,7 @@ class MonitorOverrunTest {
               libc.close(fd);
               return result;
             });
-    int seen = monitor.afterSync(Set.of(), state -> state.view().routes().size()).join();
+    int seen = monitor.afterSync(Demand.NOTHING, state -> state.view().routes().size()).join();
 
     assertThat(sent).isEqualTo(bytes.length);
     assertThat(seen).isZero();

@@ -3,6 +3,7 @@ package net.routerd.linux.internal.rtnl.nexthop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.routerd.linux.internal.netlink.NlAttr;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.rtnl.DeviceNames;
@@ -16,6 +17,8 @@ import net.routerd.model.route.RouteType;
 
 /** Turns nexthop objects of the kernel into the model's and back. */
 public final class NextHopMapper {
+
+  private static final int GROUP_ENTRY_BYTES = 8; // struct nexthop_grp: its number, its weight
 
   private NextHopMapper() {}
 
@@ -32,6 +35,21 @@ public final class NextHopMapper {
     }
     IpFamily family = Families.of(hop.family()).orElse(IpFamily.IPV4);
     return Optional.of(new ObservedNextHop(hop.id(), family, action(hop, names), hop.protocol()));
+  }
+
+  /**
+   * Returns the objects of a group.
+   *
+   * @param hop any object
+   * @return their numbers; none where it is no group
+   */
+  public static List<Long> members(NextHopMessage hop) {
+    return hop.attributes().find(NextHopAttributes.GROUP).stream()
+        .flatMap(
+            group ->
+                IntStream.range(0, group.bytes().length / GROUP_ENTRY_BYTES)
+                    .mapToObj(i -> Integer.toUnsignedLong(group.s32(2 * i))))
+        .toList();
   }
 
   private static RouteAction action(NextHopMessage hop, DeviceNames names) {

@@ -74,6 +74,23 @@ public final class RouteMapper {
         !route.has(RouteAttributes.DEAD | RouteAttributes.LINK_DOWN));
   }
 
+  /** Returns a route through a nexthop object in the words of {@code ip route}. */
+  static String words(RouteMessage route) {
+    String place =
+        key(route)
+            .map(RouteKey::toString)
+            .orElseGet(
+                () ->
+                    route.destination().map(IpAddress::toString).orElse("default")
+                        + "/"
+                        + route.destinationLength()
+                        + " tos "
+                        + route.tos()
+                        + " table "
+                        + route.table());
+    return place + " nhid " + route.nextHop() + " proto " + route.protocol();
+  }
+
   static boolean isForward(RouteMessage route) {
     return route.type() == TYPE_UNICAST && !route.isThrough() && !route.isMultipath();
   }

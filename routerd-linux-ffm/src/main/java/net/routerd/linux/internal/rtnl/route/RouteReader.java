@@ -41,6 +41,15 @@ public final class RouteReader {
     boolean keeps(RouteKey key, int protocol);
   }
 
+  /**
+   * A route's reference to a nexthop object.
+   *
+   * @param id the object's number
+   * @param protocol who installed the route
+   * @param words the route, for a person
+   */
+  public record ObjectUse(long id, int protocol, String words) {}
+
   /** Makes a reader. */
   public RouteReader() {}
 
@@ -67,6 +76,30 @@ public final class RouteReader {
    */
   public boolean isMultipath() {
     return route.isMultipath();
+  }
+
+  /**
+   * Reads how the route that a walk stands on refers to a nexthop object, also where the model has
+   * no place for the route.
+   *
+   * @param at the walk, on a message of type {@code RTM_*ROUTE}
+   * @return the reference; empty where there is none
+   * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
+   */
+  public Optional<ObjectUse> objectUse(NlFrames at) {
+    route.read(at);
+    return lastObjectUse();
+  }
+
+  /**
+   * Tells how the route read last refers to a nexthop object.
+   *
+   * @return the reference; empty where there is none
+   */
+  public Optional<ObjectUse> lastObjectUse() {
+    return route.isThrough()
+        ? Optional.of(new ObjectUse(route.nextHop(), route.protocol(), RouteMapper.words(route)))
+        : Optional.empty();
   }
 
   @SuppressWarnings("ReferenceEquality") // the same snapshot of names; another may differ
