@@ -1,11 +1,13 @@
 package net.routerd.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import net.routerd.api.RouterdEvent;
+import net.routerd.model.ConfigException;
 import net.routerd.model.net.IpFamily;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -133,5 +135,43 @@ class RouteRulesTest {
 
     assertThat(uplinks.engine().plan(uplinks.configuration(1, "")).changes()).isEmpty();
     assertThat(uplinks.wire.changes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("RT-9 an invalid configuration is refused whole, and the running one goes on")
+  void anInvalidReloadSendsNothing() {
+    uplinks.start(1, "", UnaryOperator.identity());
+    uplinks.awaitWay("wan0", 1);
+    String stands = routes();
+    uplinks.wire.forget();
+
+    assertThatThrownBy(
+            () -> uplinks.engine().reload(uplinks.configuration(3, "standby: true\nmetrik: 7")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("metrik");
+    uplinks.engine().pin("out", "wan0");
+
+    assertThat(uplinks.wire.changes()).isEmpty();
+    assertThat(routes()).isEqualTo(stands);
+    uplinks.plug(0, false);
+    uplinks.awaitWay("wan1", 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 2"})
+  @DisplayName("RT-5 RT-12 a cable that is out for less than the kernel's linkwatch takes to look")
+  void shortFlaps(int destinations, int objectsFrom) {
+    uplinks.machine.netns.sysctl(uplinks.machine.ns, "net.ipv4.nexthop_compat_mode", "0");
+    uplinks.start(destinations, "", b -> objectsFrom > 0 ? b.nexthopObjects(objectsFrom) : b);
+    uplinks.awaitWay("wan0", destinations);
+    String stands = routes();
+
+    for (int flap = 0; flap < 20; flap++) {
+      uplinks.machine.netns.batch(uplinks.machine.net, "link set up0 down", "link set up0 up");
+    }
+    uplinks.awaitCarrier(0, true);
+
+    uplinks.awaitWay("wan0", destinations);
+    Await.until("as before", this::routes, stands::equals);
   }
 }

@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 
@@ -22,6 +25,22 @@ class WireLog extends NetlinkLibc {
           RtnlMessages.DEL_NEXTHOP, "DELNEXTHOP");
 
   private final List<String> changes = new ArrayList<>();
+  private final Set<Integer> families = new TreeSet<>();
+
+  @Override
+  public int socket(int domain, int type, int protocol) {
+    if (domain == Constants.AF_NETLINK) {
+      synchronized (this) {
+        families.add(protocol);
+      }
+    }
+    return super.socket(domain, type, protocol);
+  }
+
+  /** Returns which parts of the kernel were spoken to so far: {@code NETLINK_*}. */
+  synchronized Set<Integer> netlinkFamilies() {
+    return Set.copyOf(families);
+  }
 
   @Override
   public synchronized int send(int fd, ByteBuffer data, int flags) {
