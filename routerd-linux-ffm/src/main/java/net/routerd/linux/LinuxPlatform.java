@@ -24,11 +24,13 @@ import net.routerd.spi.Diagnosis;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.Prober;
 import net.routerd.spi.RouteTables;
 import net.routerd.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Linux. Its sockets are opened by a thread that entered the network namespace and then ended: a
@@ -43,6 +45,7 @@ final class LinuxPlatform implements Platform {
   private final LinuxOptions options;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final EngineExecutor executor;
+  private volatile @Nullable PlatformListener told;
   private final KernelMonitor monitor;
   private final RouteTables routes;
   private final Prober prober;
@@ -58,18 +61,21 @@ final class LinuxPlatform implements Platform {
               : Optional.empty();
       NetlinkSocket events = keep(KernelMonitor.openEvents(libc, MONITOR_BUFFER));
       DumpReader dumps = new DumpReader(keep(conversation(libc)));
-      EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor"));
+      EventLoop loop = keep(EventLoop.start(libc, "routerd-netlink-monitor", this::died));
       lock.ifPresent(held -> held.answerOn(loop));
       monitor = keep(new KernelMonitor(loop, events, dumps, asked.protocol()));
       Optional<RouteWriter> writer =
           control
               ? Optional.of(
-                  keep(new RouteWriter(keep(conversation(libc)), monitor, asked.protocol())))
+                  keep(
+                      new RouteWriter(
+                          keep(conversation(libc)), monitor, asked.protocol(), this::died)))
               : Optional.empty();
       routes = new LinuxRouteTables(monitor, writer);
       prober =
           control
-              ? keep(ProbeLoop.start(libc, keep(new FibLookup(keep(conversation(libc))))))
+              ? keep(
+                  ProbeLoop.start(libc, keep(new FibLookup(keep(conversation(libc)))), this::died))
               : new ObservingProber();
       executor = keep(new EngineThread(TimeSource.SYSTEM));
     } catch (RuntimeException e) {
@@ -150,7 +156,20 @@ final class LinuxPlatform implements Platform {
 
   @Override
   public void start(PlatformListener listener) {
+    told = listener;
     monitor.start(listener);
+  }
+
+  /** An engine that cannot see, probe or write any more must not go on as if it could (ENG-7). */
+  private void died(Throwable cause) {
+    PlatformListener listener = told;
+    if (listener != null) {
+      listener.failed(
+          new PlatformException(
+              "run the thread " + Thread.currentThread().getName(),
+              cause.toString(),
+              "restart; the routes stay as they are"));
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import net.routerd.linux.internal.ffm.Message;
  * that is refused reaches the kernel as one of a type that it does not know, and its answer comes
  * back with the test's errno.
  */
-public final class RefusingLibc extends WireLog {
+public class RefusingLibc extends WireLog {
 
   /** linux/netlink.h: the error is behind the header, and the request behind the error. */
   private static final int ERROR = 16;

@@ -24,12 +24,17 @@ import net.routerd.model.yaml.RouterYaml;
 final class Uplinks implements AutoCloseable {
 
   final Machine machine = new Machine();
-  final RefusingLibc wire = new RefusingLibc();
+  final RefusingLibc wire;
   private final IpFamily family;
   private Optional<Routerd> engine = Optional.empty();
 
   Uplinks(IpFamily family) {
+    this(family, new RefusingLibc());
+  }
+
+  Uplinks(IpFamily family, RefusingLibc wire) {
     this.family = family;
+    this.wire = wire;
   }
 
   boolean v6() {

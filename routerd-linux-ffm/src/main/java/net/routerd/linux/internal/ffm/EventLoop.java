@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import net.routerd.spi.PlatformException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One platform thread that waits on descriptors with epoll(7), on timers, and on tasks that other
  * threads hand over through an eventfd(2). Tasks, handlers and timers run on that thread, one at a
- * time, and must not block. What one of them throws is logged and harms no other.
+ * time, and must not block. An exception that one of them throws is logged and harms no other; an
+ * error, such as that no memory is left, ends the loop, and its owner is told.
  *
  * <p>The thread begins in the network namespace of the thread that calls {@link #start}.
  */
@@ -40,11 +42,13 @@ public final class EventLoop implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<Long, IntConsumer> handlers = new HashMap<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Consumer<Throwable> died;
   private long lastToken;
   private volatile boolean stopping;
 
-  private EventLoop(Libc libc, String name) {
+  private EventLoop(Libc libc, String name, Consumer<Throwable> died) {
     this.libc = libc;
+    this.died = died;
     epoll = new Fd(libc, demand("epoll_create1", libc.epollCreate()));
     wakeUp = new Fd(libc, demand("eventfd", libc.eventfd()));
     thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
@@ -55,11 +59,12 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param libc the calls
    * @param name the thread's name
+   * @param died told on the loop's thread, as the last of it, if it ends though nobody closed it
    * @return the running loop
    * @throws PlatformException if no descriptor is left for it
    */
-  public static EventLoop start(Libc libc, String name) {
-    EventLoop loop = new EventLoop(libc, name);
+  public static EventLoop start(Libc libc, String name, Consumer<Throwable> died) {
+    EventLoop loop = new EventLoop(libc, name, died);
     loop.watch(loop.wakeUp, EPOLLIN, ready -> loop.drainWakeUp());
     loop.thread.start();
     return loop;
@@ -169,6 +174,9 @@ public final class EventLoop implements AutoCloseable {
         runTimers();
       }
       runTasks();
+    } catch (RuntimeException | Error e) {
+      // Nothing that relies on it may go on as if it lived (ENG-7).
+      died.accept(e);
     } finally {
       epoll.close();
       synchronized (wakeUp) {

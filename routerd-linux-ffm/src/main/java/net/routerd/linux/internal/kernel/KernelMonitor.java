@@ -112,6 +112,9 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
           } catch (RuntimeException e) {
             fail();
             ready.completeExceptionally(e);
+          } catch (Error e) {
+            ready.completeExceptionally(e);
+            throw e;
           }
         });
     try {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
@@ -52,6 +53,7 @@ public final class RouteWriter implements AutoCloseable {
   private final KernelMonitor monitor;
   private final ChangeRequests requests;
   private final int protocol;
+  private final Consumer<Throwable> died;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -62,12 +64,15 @@ public final class RouteWriter implements AutoCloseable {
    * @param kernel used by this only, closed with it
    * @param monitor reads back
    * @param protocol our protocol number
+   * @param died told if its thread ends by an error
    */
-  public RouteWriter(NetlinkConversation kernel, KernelMonitor monitor, int protocol) {
+  public RouteWriter(
+      NetlinkConversation kernel, KernelMonitor monitor, int protocol, Consumer<Throwable> died) {
     this.kernel = kernel;
     this.monitor = monitor;
     this.requests = new ChangeRequests(protocol);
     this.protocol = protocol;
+    this.died = died;
     this.thread = Thread.ofPlatform().name("routerd-netlink-request").daemon(true).start(this::run);
   }
 
@@ -93,6 +98,8 @@ public final class RouteWriter implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Error e) {
+      died.accept(e);
     } finally {
       closed = true;
       abandon();
@@ -105,7 +112,8 @@ public final class RouteWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, e);
       monitor.refresh(); // the next decision starts from what is true
-      job.done.complete(unknown(job));
+    } finally {
+      job.done.complete(unknown(job)); // unless the results are there
     }
   }
 

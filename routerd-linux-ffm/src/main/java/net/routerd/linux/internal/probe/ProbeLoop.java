@@ -62,11 +62,12 @@ public final class ProbeLoop implements Prober, AutoCloseable {
    *
    * @param libc the calls
    * @param lookup asked before every probe
+   * @param died told if its thread ends by an error
    * @return the running prober
    * @throws PlatformException if no descriptor is left for it
    */
-  public static ProbeLoop start(Libc libc, PathLookup lookup) {
-    return start(libc, lookup, ProbeLoop::defaultTls);
+  public static ProbeLoop start(Libc libc, PathLookup lookup, Consumer<Throwable> died) {
+    return start(libc, lookup, died, ProbeLoop::defaultTls);
   }
 
   /**
@@ -74,8 +75,9 @@ public final class ProbeLoop implements Prober, AutoCloseable {
    *
    * @param tls gives what https probes trust, asked on a thread of its own
    */
-  static ProbeLoop start(Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
-    EventLoop loop = EventLoop.start(libc, "routerd-probes");
+  static ProbeLoop start(
+      Libc libc, PathLookup lookup, Consumer<Throwable> died, Supplier<SSLContext> tls) {
+    EventLoop loop = EventLoop.start(libc, "routerd-probes", died);
     try {
       return new ProbeLoop(loop, libc, lookup, tls);
     } catch (PlatformException e) {

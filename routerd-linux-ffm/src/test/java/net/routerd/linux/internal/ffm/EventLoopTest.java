@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest {
 
   private final Libc libc = FfmLibc.load();
-  private final EventLoop loop = EventLoop.start(libc, "loop under test");
+  private final BlockingQueue<Throwable> deaths = new LinkedBlockingQueue<>();
+  private final EventLoop loop = EventLoop.start(libc, "loop under test", deaths::add);
 
   @AfterEach
   void close() {
@@ -124,5 +128,25 @@ class EventLoopTest {
     thread.join(30_000);
     assertThat(thread.isAlive()).isFalse();
     loop.close();
+  }
+
+  @Test
+  @DisplayName("ENG-7 an exception harms no other task; an error ends the loop, and is told")
+  void anErrorIsTold() throws Exception {
+    CompletableFuture<Void> next = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          throw new IllegalStateException("a defect");
+        });
+    loop.execute(() -> next.complete(null));
+    next.get(30, TimeUnit.SECONDS);
+    assertThat(deaths).isEmpty();
+
+    loop.execute(
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+
+    assertThat(deaths.poll(30, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
   }
 }

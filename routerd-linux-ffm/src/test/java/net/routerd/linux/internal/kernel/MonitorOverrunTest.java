@@ -55,9 +55,16 @@ class MonitorOverrunTest {
           ns, () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
   private final KernelMonitor monitor =
       new KernelMonitor(
-          EventLoop.start(libc, "monitor-under-test"), events, new DumpReader(dumps), PROTOCOL);
+          EventLoop.start(libc, "monitor-under-test", MonitorOverrunTest::died),
+          events,
+          new DumpReader(dumps),
+          PROTOCOL);
 
   @TempDir Path directory;
+
+  private static void died(Throwable cause) {
+    throw new AssertionError("the monitor's thread ended", cause);
+  }
 
   @AfterEach
   void close() {

@@ -219,7 +219,9 @@ class HttpProbeTest {
     uplinks.ifindex(0);
     try (ProbeLoop prober =
         uplinks.net.run(
-            uplinks.router, () -> ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), () -> trust))) {
+            uplinks.router,
+            () ->
+                ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), TwoUplinks::died, () -> trust))) {
       return result(prober, uplinks.request(check, 0)).outcome();
     }
   }

@@ -143,13 +143,17 @@ final class TwoUplinks implements AutoCloseable {
     return ifindexes;
   }
 
+  static void died(Throwable cause) {
+    throw new AssertionError("the prober's thread ended", cause);
+  }
+
   ProbeLoop prober() {
     return prober(FfmLibc.load(), lookup());
   }
 
   ProbeLoop prober(Libc libc, PathLookup lookup) {
     ifindexes();
-    return net.run(router, () -> ProbeLoop.start(libc, lookup));
+    return net.run(router, () -> ProbeLoop.start(libc, lookup, TwoUplinks::died));
   }
 
   static HealthCheck.Builder check(ProbeProtocol protocol, IpAddress target) {
