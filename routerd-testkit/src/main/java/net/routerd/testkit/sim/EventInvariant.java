@@ -46,6 +46,9 @@ final class EventInvariant implements Invariant {
       scene.violated(this, "told before was " + known + ": " + changed);
     }
     phases.put(changed.resource(), changed.after().map(Status::phase).orElse(""));
+    if (changed.after().isEmpty()) {
+      ways.remove(changed.resource().name()); // a policy that is no more has no way
+    }
   }
 
   private void moved(RouterdEvent.Transition transition, Scene scene) {

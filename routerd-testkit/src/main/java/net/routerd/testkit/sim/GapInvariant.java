@@ -82,7 +82,7 @@ final class GapInvariant implements Invariant {
                     .filter(s -> s.destination().contains(gap.key().destination()))
                     .isPresent();
         boolean own = route.metric() == gap.key().metric();
-        if (wants && (own ? !isWantedGone(status.get()) : canStand(status.get()))) {
+        if (wants && (own ? !isWantedGone(status.get()) : canStand(route, status.get(), scene))) {
           scene.violated(this, gap.change() + ", but " + route.ref() + " is " + status.get());
         }
       }
@@ -90,10 +90,17 @@ final class GapInvariant implements Invariant {
     gaps.clear();
   }
 
-  /** The route beside it went by another hand, and where it cannot be put back it is no way out. */
-  private static boolean canStand(RouteStatus status) {
-    return !isWantedGone(status)
-        && (status.phase().equals("Installed") || status.reason() == Reason.INSTALLING);
+  /**
+   * A route beside the one that went is a way out where it can stand: not where it waits for its
+   * device, and not where it only keeps what it had.
+   */
+  private static boolean canStand(IpRoute route, RouteStatus status, Scene scene) {
+    boolean stands = status.phase().equals("Installed") || status.reason() == Reason.INSTALLING;
+    return stands
+        && !isWantedGone(status)
+        && StatusInvariant.policy(route, scene.status())
+            .map(policy -> policy.selectedDevice().isPresent())
+            .orElse(true);
   }
 
   private static boolean isWantedGone(RouteStatus status) {

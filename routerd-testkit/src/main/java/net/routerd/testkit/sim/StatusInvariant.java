@@ -46,7 +46,8 @@ final class StatusInvariant implements Invariant {
     }
   }
 
-  private static Optional<PolicyStatus> policy(IpRoute route, StatusSnapshot statuses) {
+  /** Returns what is said of the policy that a route follows. */
+  static Optional<PolicyStatus> policy(IpRoute route, StatusSnapshot statuses) {
     return route
         .device()
         .flatMap(Expression::asReference)

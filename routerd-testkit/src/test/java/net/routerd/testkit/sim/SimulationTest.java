@@ -34,7 +34,7 @@ class SimulationTest {
   }
 
   /** What must hold in nobody's house: that the way out never changes. */
-  private static final class NothingMoves implements Invariant {
+  static final class NothingMoves implements Invariant {
     @Override
     public String name() {
       return "nothing moves";
@@ -61,6 +61,16 @@ class SimulationTest {
         .hasMessageMatching("(?s).*steps \\([0-9] of [0-9]+ are enough.*");
     assertThatThrownBy(() -> new Simulation(first.seed()).invariant(NothingMoves::new).run())
         .hasMessage(first.getMessage());
+  }
+
+  @Test
+  @DisplayName("SEL-8 a seed replays to the byte in another process, of another language and zone")
+  void aSeedReplaysInAnotherProcess() throws Exception {
+    long failing = firstFailure().seed();
+
+    assertThat(OtherProcess.run(Replay.class, "" + failing))
+        .isEqualTo(Replay.of(failing))
+        .contains("nothing moves");
   }
 
   private static SimulationFailure firstFailure() {
