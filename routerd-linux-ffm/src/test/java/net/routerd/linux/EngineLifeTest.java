@@ -32,7 +32,7 @@ class EngineLifeTest {
   private static final String TO = "198.18.0.0/24";
 
   /** On which thread memory runs out. */
-  private enum Victim {
+  enum Victim {
     MONITOR("routerd-netlink-monitor"),
     WRITER("routerd-netlink-request"),
     PROBES("routerd-probes");

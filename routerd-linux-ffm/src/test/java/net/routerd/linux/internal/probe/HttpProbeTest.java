@@ -221,7 +221,7 @@ class HttpProbeTest {
         uplinks.net.run(
             uplinks.router,
             () ->
-                ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), TwoUplinks::died, () -> trust))) {
+                ProbeLoop.start(FfmLibc.load(), uplinks.lookup(), TwoUplinks.DIED, () -> trust))) {
       return result(prober, uplinks.request(check, 0)).outcome();
     }
   }

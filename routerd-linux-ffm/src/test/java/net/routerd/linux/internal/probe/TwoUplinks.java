@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import net.routerd.linux.Netns;
 import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
@@ -143,9 +144,11 @@ final class TwoUplinks implements AutoCloseable {
     return ifindexes;
   }
 
-  static void died(Throwable cause) {
-    throw new AssertionError("the prober's thread ended", cause);
-  }
+  /** A prober's thread never ends by itself. */
+  static final Consumer<Throwable> DIED =
+      cause -> {
+        throw new AssertionError("the prober's thread ended", cause);
+      };
 
   ProbeLoop prober() {
     return prober(FfmLibc.load(), lookup());
@@ -153,7 +156,7 @@ final class TwoUplinks implements AutoCloseable {
 
   ProbeLoop prober(Libc libc, PathLookup lookup) {
     ifindexes();
-    return net.run(router, () -> ProbeLoop.start(libc, lookup, TwoUplinks::died));
+    return net.run(router, () -> ProbeLoop.start(libc, lookup, DIED));
   }
 
   static HealthCheck.Builder check(ProbeProtocol protocol, IpAddress target) {
