@@ -1,4 +1,5 @@
 /** Immutable resources, value records, statuses and the strict YAML reader of routerd. */
+@SuppressWarnings("module") // the modules that a qualified export names are built later
 module net.routerd.model {
   requires static transitive org.jspecify;
   requires static org.immutables.value.annotations;
@@ -10,6 +11,9 @@ module net.routerd.model {
   exports net.routerd.model;
   exports net.routerd.model.link;
   exports net.routerd.model.net;
+  exports net.routerd.model.persistent to
+      net.routerd.api,
+      net.routerd.select;
   exports net.routerd.model.probe;
   exports net.routerd.model.route;
   exports net.routerd.model.status;

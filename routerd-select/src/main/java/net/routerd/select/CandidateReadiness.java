@@ -61,20 +61,19 @@ final class CandidateReadiness {
 
   private @Nullable Obstacle source(ResourceRef source) {
     if (!source.kind().equals(NetworkInterface.KIND) && !source.kind().equals(DsLiteTunnel.KIND)) {
-      Published published = evaluation.observations.external().get(source);
+      Published published = evaluation.published(source);
       if (published == null) {
         return new Obstacle(Reason.SOURCE_MISSING, source + " has published no status");
       }
-      return ExternalFields.isReady(published, evaluation.now)
+      if (evaluation.isExpired(published)) {
+        return new Obstacle(Reason.SOURCE_NOT_READY, source + ": the lease has expired");
+      }
+      return ExternalFields.isReady(published)
           ? null
-          : new Obstacle(
-              Reason.SOURCE_NOT_READY,
-              published.isExpired(evaluation.now)
-                  ? source + ": the lease has expired"
-                  : source + " is " + published.status().phase());
+          : new Obstacle(Reason.SOURCE_NOT_READY, source + " is " + published.status().phase());
     }
     LinkName name = nameOf(source);
-    Link link = evaluation.observations.links().get(name);
+    Link link = evaluation.link(name);
     if (link == null) {
       return new Obstacle(Reason.SOURCE_MISSING, source + ": device " + name + " does not exist");
     }
@@ -100,7 +99,7 @@ final class CandidateReadiness {
       return new Obstacle(
           Reason.DEVICE_UNRESOLVED, device.whyUnresolved().orElse("its device has no value"));
     }
-    Link link = evaluation.observations.links().get(device.value().get());
+    Link link = evaluation.link(device.value().get());
     if (link == null) {
       return new Obstacle(
           Reason.DEVICE_MISSING, "device " + device.value().get() + " does not exist");
@@ -113,7 +112,7 @@ final class CandidateReadiness {
     if (unresolved.isPresent()) {
       return new Obstacle(Reason.GATEWAY_UNRESOLVED, unresolved.get());
     }
-    Link link = evaluation.observations.links().get(device.value().orElseThrow());
+    Link link = evaluation.link(device.value().orElseThrow());
     if (link == null
         || gateway.value().isEmpty()
         || NextHopFacts.gatewayIsReachable(candidate, link, gateway.value().get())) {
@@ -133,7 +132,7 @@ final class CandidateReadiness {
     if (!state.spec().enabled()) {
       return new Obstacle(Reason.HEALTH_CHECK_DISABLED, name + " is not enabled");
     }
-    if (evaluation.path(state.spec()) instanceof CheckPath.None none
+    if (evaluation.paths.get(state.spec().metadata().name()) instanceof CheckPath.None none
         && none.reason() == Reason.PATH_MISMATCH) {
       return new Obstacle(Reason.PATH_MISMATCH, name + ": " + none.why());
     }

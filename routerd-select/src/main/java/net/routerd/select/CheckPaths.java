@@ -15,6 +15,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.status.Reason;
 import net.routerd.select.health.CheckPath;
+import net.routerd.select.plan.PathBook;
 import net.routerd.select.plan.ProbePath;
 import net.routerd.select.ready.NextHopFacts;
 import net.routerd.select.resolve.Resolution;
@@ -24,11 +25,10 @@ final class CheckPaths {
 
   private final Evaluation evaluation;
   private final Map<String, List<Evaluation.CandidateUse>> users = new HashMap<>();
-  private final Map<String, CheckPath> known = new HashMap<>();
 
   CheckPaths(Evaluation evaluation) {
     this.evaluation = evaluation;
-    for (EgressRoutePolicy policy : evaluation.configuration.all(EgressRoutePolicy.class)) {
+    for (EgressRoutePolicy policy : evaluation.resources().policies().values()) {
       policy.candidates().stream()
           .filter(candidate -> candidate.enabled() && candidate.healthCheck().isPresent())
           .forEach(
@@ -43,16 +43,7 @@ final class CheckPaths {
     return users.getOrDefault(check, List.of());
   }
 
-  CheckPath of(HealthCheck check) {
-    CheckPath path = known.get(check.metadata().name());
-    if (path == null) {
-      path = find(check);
-      known.put(check.metadata().name(), path);
-    }
-    return path;
-  }
-
-  private CheckPath find(HealthCheck check) {
+  CheckPath find(HealthCheck check) {
     List<Evaluation.CandidateUse> uses = users(check.metadata().name());
     if (!check.enabled()) {
       return new CheckPath.None(Reason.HEALTH_CHECK_DISABLED, "not enabled");
@@ -126,7 +117,7 @@ final class CheckPaths {
       LinkName device,
       Optional<IpAddress> gateway,
       Optional<Evaluation.CandidateUse> use) {
-    Link link = evaluation.observations.links().get(device);
+    Link link = evaluation.link(device);
     if (link == null) {
       return new CheckPath.None(Reason.DEVICE_MISSING, "device " + device + " does not exist");
     }
@@ -151,15 +142,22 @@ final class CheckPaths {
             : NextHopFacts.sourceOn(link, family, gateway);
     CheckPath.Pin pin = new CheckPath.Pin(device, link.index(), gateway, source, local);
     boolean present =
-        use.isEmpty()
-            || evaluation.probePaths.isPresent(
-                probePath(check, pin, use.get().candidate().onlink()), local);
+        use.isEmpty() || evaluation.probePaths.isPresent(probePath(check, pin), local);
     return new CheckPath.Along(pin, present);
   }
 
-  static ProbePath probePath(HealthCheck check, CheckPath.Pin pin, boolean onlink) {
+  /** Returns the path of ours that a check with candidates is probed along. */
+  ProbePath probePath(HealthCheck check, CheckPath.Pin pin) {
+    boolean onlink = users(check.metadata().name()).getFirst().candidate().onlink();
     return new ProbePath(
         pin.device(), pin.gateway(), onlink && pin.gateway().isPresent(), check.target());
+  }
+
+  /** Returns how a check uses a path of ours, empty if it has none. */
+  Optional<PathBook.Use> use(HealthCheck check, CheckPath path) {
+    return path instanceof CheckPath.Along along && !users(check.metadata().name()).isEmpty()
+        ? Optional.of(new PathBook.Use(probePath(check, along.pin()), along.pin().local()))
+        : Optional.empty();
   }
 
   /** What {@code sourceInterface} names, and how to say it (HC-4). */

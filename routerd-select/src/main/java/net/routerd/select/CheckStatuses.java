@@ -3,9 +3,7 @@ package net.routerd.select;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.link.Link;
@@ -14,36 +12,29 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeResult;
-import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
-import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.Reason;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthState;
 import net.routerd.select.plan.KeyState;
-import net.routerd.select.plan.ProbePath;
+import net.routerd.select.plan.PathBook;
 
 /** Writes the status of checks (HC-4, HC-7, HC-8, PATH-3). */
 final class CheckStatuses {
 
   private final Evaluation evaluation;
-  private final Map<RouteKey, KeyState> states;
-  private final SortedMap<ProbePath, RouteTable> tables;
+  private final Outcomes outcomes;
 
-  CheckStatuses(
-      Evaluation evaluation,
-      Map<RouteKey, KeyState> states,
-      SortedMap<ProbePath, RouteTable> tables) {
+  CheckStatuses(Evaluation evaluation, Outcomes outcomes) {
     this.evaluation = evaluation;
-    this.states = states;
-    this.tables = tables;
+    this.outcomes = outcomes;
   }
 
   HealthStatus of(HealthCheck check) {
-    HealthState state = evaluation.health(check);
-    CheckPath path = evaluation.path(check);
+    HealthState state = evaluation.checks.get(check.metadata().name());
+    CheckPath path = evaluation.paths.get(check.metadata().name());
     Optional<ProbeEvidence> evidence = state.evidence().flatMap(ProbeResult::evidence);
     return HealthStatus.builder()
         .phase(state.phase())
@@ -83,16 +74,16 @@ final class CheckStatuses {
   }
 
   private Optional<RouteTable> table(HealthCheck check, CheckPath.Along along) {
-    return tables.entrySet().stream()
-        .filter(e -> e.getKey().device().equals(along.pin().device()))
-        .filter(e -> e.getKey().target().equals(check.target()))
-        .filter(e -> e.getKey().gateway().equals(along.pin().gateway()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return evaluation
+        .checkPaths
+        .use(check, along)
+        .flatMap(use -> outcomes.paths().allotted(use.path()))
+        .map(PathBook.Allotted::table);
   }
 
   private String refusal(HealthCheck check, RouteTable table) {
-    return switch (states.get(new RouteKey(table, check.target().family().defaultPrefix(), 0))) {
+    RouteKey key = new RouteKey(table, check.target().family().defaultPrefix(), 0);
+    return switch (outcomes.state(key)) {
       case KeyState.Refused refused -> ": " + refused.answer();
       case KeyState.Waiting waiting -> ": " + waiting.why();
       case KeyState.Contested contested -> ": " + contested.fight();
@@ -102,15 +93,7 @@ final class CheckStatuses {
   }
 
   private String refusedRule(RouteTable table) {
-    return evaluation.observations.refusals().values().stream()
-        .filter(
-            refusal ->
-                refusal.change() instanceof RouteChange.AddRule add
-                    && add.rule().table().equals(table))
-        .map(refusal -> ": " + refusal.answer())
-        .sorted()
-        .findFirst()
-        .orElse("");
+    return evaluation.sources.refusedRules.find(table).map(all -> ": " + all.getFirst()).orElse("");
   }
 
   private List<Condition> conditions(HealthCheck check, CheckPath path) {
@@ -134,13 +117,8 @@ final class CheckStatuses {
 
   /** The path of the check is taken away again and again (RT-4). */
   private Stream<Condition> fights(RouteTable table) {
-    return evaluation.repairs.fights().stream()
-        .filter(
-            subject ->
-                subject instanceof RouteKey key && key.table().equals(table)
-                    || subject instanceof RouteRule rule && rule.table().equals(table))
-        .flatMap(subject -> evaluation.repairs.fight(subject).stream())
-        .sorted()
+    return evaluation.sources.fightsOverTable.find(table).stream()
+        .flatMap(List::stream)
         .map(fight -> new Condition(Reason.OWNERSHIP_CONFLICT, fight));
   }
 
@@ -149,7 +127,7 @@ final class CheckStatuses {
    * the replies (PATH-3).
    */
   private Optional<Condition> borrowed(HealthCheck check, CheckPath.Pin pin) {
-    Link link = evaluation.observations.links().get(pin.device());
+    Link link = evaluation.link(pin.device());
     if (link == null
         || check.target().family() == IpFamily.IPV6
         || pin.local().isPresent()

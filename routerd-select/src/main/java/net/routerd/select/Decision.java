@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import net.routerd.model.persistent.Differences;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
@@ -50,5 +51,21 @@ public record Decision(
     return routes.stream()
         .map(DesiredRoute::key)
         .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Tells whether the keys of the wanted routes are other ones; costs what differs.
+   *
+   * @param before an earlier decision
+   * @return true if a key is wanted in one of the two decisions only
+   */
+  public boolean wantsOtherKeysThan(Decision before) {
+    boolean[] others = {false};
+    Differences.between(
+        before.routes,
+        routes,
+        DesiredRoute::key,
+        (key, was, is) -> others[0] |= was == null || is == null);
+    return others[0];
   }
 }

@@ -1,29 +1,19 @@
 package net.routerd.select;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
-import net.routerd.model.Expression;
-import net.routerd.model.ExternalResource;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
 import net.routerd.model.NetworkInterface;
-import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.StatusReference;
+import net.routerd.model.link.Link;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.RouteAction;
 import net.routerd.select.choose.Contender;
 import net.routerd.select.choose.PolicyMemory;
@@ -32,102 +22,124 @@ import net.routerd.select.choose.Selector;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthFold;
 import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Verdict;
+import net.routerd.select.incremental.Cells;
+import net.routerd.select.incremental.Graph;
 import net.routerd.select.plan.DesiredRoutes;
 import net.routerd.select.plan.KernelIndex;
 import net.routerd.select.plan.ProbePaths;
-import net.routerd.select.plan.Repairs;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.ready.Readiness;
 import net.routerd.select.resolve.ReferenceResolver;
 import net.routerd.select.resolve.Resolution;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The work sheet of one decision. Everything is worked out when something first refers to it, and
- * once: so resolution follows the references, and nothing sees a value of the decision before
- * (REF-6). Terminates because cycles are refused at load (REF-3).
+ * The values that a decision chooses by, each worked out when something first refers to it and
+ * again when something that it refers to has changed: so resolution follows the references, and
+ * nothing sees a value of the decision before (REF-6). Terminates because cycles are refused at
+ * load (REF-3). Lasts as long as the configuration.
  */
 final class Evaluation {
 
   final RouterConfig configuration;
-  final Observations observations;
-  final Memory memory;
-  final Moment now;
-  final Settings settings;
+  final Graph graph = new Graph();
+  final Sources sources;
+  final KernelIndex kernel;
   final ReferenceResolver resolver = new ReferenceResolver(this::field);
   final NextHops nextHops = new NextHops(this);
-  final KernelIndex kernel;
-  final Repairs repairs;
   final ProbePaths probePaths;
-  final DesiredRoutes desiredRoutes;
+  final CheckPaths checkPaths;
   final StandbyRoutes standbyRoutes = new StandbyRoutes(this);
 
-  private final CheckPaths checkPaths;
-  private final Map<String, List<ProbeResult>> results = new HashMap<>();
-  private final Map<ResourceRef, List<IpRoute>> followers = new HashMap<>();
-  private final Map<String, Selection> policies = new TreeMap<>();
-  private final Map<String, List<Contender>> contendersByPolicy = new HashMap<>();
-  private final Map<String, HealthState> checks = new TreeMap<>();
-  private final Map<ResourceRef, RouteIntent> routes = new TreeMap<>();
+  final Cells<String, CheckPath> paths = new Cells<>(graph, this::findPath);
+  final Cells<String, HealthState> checks = new Cells<>(graph, this::fold);
+  final Cells<String, Choice> choices = new Cells<>(graph, this::choose);
+  final Cells<ResourceRef, RouteIntent> intents = new Cells<>(graph, this::intend);
 
-  Evaluation(
-      RouterConfig configuration,
-      Observations observations,
-      Memory memory,
-      Moment now,
-      Settings settings) {
+  /** What others refer to of a choice; mostly it stays when why it was made changes. */
+  private final Cells<String, Optional<Hop>> hops = new Cells<>(graph, this::hop);
+
+  private final DesiredRoutes desiredRoutes;
+  private final ResourceIndex resources;
+  private Moment now;
+
+  /** The candidates of a policy as the selector saw them, and what it made of them. */
+  record Choice(List<Contender> contenders, Selection selection) {}
+
+  /** Where the traffic of a candidate goes. */
+  record Hop(Optional<LinkName> device, Optional<IpAddress> gateway) {}
+
+  Evaluation(RouterConfig configuration, Settings settings, Memory memory, Moment now) {
     this.configuration = configuration;
-    this.observations = observations;
-    this.memory = memory;
     this.now = now;
-    this.settings = settings;
-    checkPaths = new CheckPaths(this);
-    kernel = new KernelIndex(observations.kernel(), settings.protocol());
-    repairs = memory.repairs().fold(observations.applied(), observations.links(), now);
-    probePaths = new ProbePaths(memory.tables(), kernel, settings);
+    resources = new ResourceIndex(configuration);
+    sources = new Sources(graph, memory);
+    kernel = new KernelIndex(graph, settings.protocol());
+    probePaths = new ProbePaths(sources.tables, kernel, settings);
     desiredRoutes = new DesiredRoutes(resolver, kernel, settings);
-    for (IpRoute route : configuration.all(IpRoute.class)) {
-      policiesBehind(route)
-          .forEach(policy -> followers.computeIfAbsent(policy, p -> new ArrayList<>()).add(route));
-    }
-    for (ProbeResult result : observations.results()) {
-      results.computeIfAbsent(result.check(), check -> new ArrayList<>()).add(result);
-    }
+    checkPaths = new CheckPaths(this);
+    resources.checks().keySet().forEach(paths::want);
+    resources.checks().keySet().forEach(checks::want);
+    resources.policies().keySet().forEach(choices::want);
+    resources.routes().forEach(route -> intents.want(route.ref()));
+  }
+
+  ResourceIndex resources() {
+    return resources;
+  }
+
+  Moment moment() {
+    return now;
+  }
+
+  void at(Moment next) {
+    now = next;
+    graph.at(next.nanos());
   }
 
   Selection selection(EgressRoutePolicy policy) {
-    String name = policy.metadata().name();
-    Selection known = policies.get(name);
-    if (known == null) {
-      known = select(policy, name);
-      policies.put(name, known);
-    }
-    return known;
-  }
-
-  private Selection select(EgressRoutePolicy policy, String name) {
-    Directives directives = directives(policy);
-    List<Contender> contenders =
-        policy.candidates().stream().map(c -> contender(policy, c, directives)).toList();
-    contendersByPolicy.put(name, contenders);
-    PolicyMemory before =
-        Optional.ofNullable(memory.policies().get(name)).orElseGet(() -> adopt(policy, contenders));
-    return Selector.select(policy, contenders, before, directives, now);
-  }
-
-  /** Returns what an operator asked of a policy (ENG-8). */
-  Directives directives(EgressRoutePolicy policy) {
-    return observations.directives().getOrDefault(policy.metadata().name(), Directives.NONE);
+    return choices.get(policy.metadata().name()).selection();
   }
 
   /** Returns the candidates as the selector saw them, in the order of the configuration. */
   List<Contender> contenders(EgressRoutePolicy policy) {
-    return contendersByPolicy.getOrDefault(policy.metadata().name(), List.of());
+    return choices.get(policy.metadata().name()).contenders();
+  }
+
+  /** Returns what an operator asked of a policy. */
+  Directives directives(EgressRoutePolicy policy) {
+    return sources.directives.find(policy.metadata().name()).orElse(Directives.NONE);
+  }
+
+  private Choice choose(String name) {
+    EgressRoutePolicy policy = resources.policy(name);
+    Directives directives = directives(policy);
+    List<Contender> contenders =
+        policy.candidates().stream().map(c -> contender(policy, c, directives)).toList();
+    PolicyMemory before =
+        Optional.ofNullable(sources.policies.get(name)).orElseGet(() -> adopt(policy, contenders));
+    Selection selection = Selector.select(policy, contenders, before, directives, now);
+    selection.wakeUpNanos().ifPresent(graph::isPast);
+    if (selection.ticking()) {
+      graph.showsTime();
+    }
+    return new Choice(contenders, selection);
+  }
+
+  private Optional<Hop> hop(String policy) {
+    return choices
+        .get(policy)
+        .selection()
+        .selected()
+        .map(Contender::readiness)
+        .map(chosen -> new Hop(chosen.device(), chosen.gateway()));
   }
 
   private Contender contender(
       EgressRoutePolicy policy, Candidate candidate, Directives directives) {
-    Optional<HealthCheck> check = candidate.healthCheck().flatMap(this::check);
-    Optional<HealthState> health = check.map(this::health);
+    Optional<HealthState> health =
+        candidate.healthCheck().filter(resources.checks()::containsKey).map(checks::get);
     Readiness readiness =
         new CandidateReadiness(this, policy, candidate)
             .judge(directives.drained().contains(candidate.name()), health);
@@ -139,11 +151,11 @@ final class Evaluation {
    * (RT-6).
    */
   private PolicyMemory adopt(EgressRoutePolicy policy, List<Contender> contenders) {
-    if (memory.started()) {
+    if (sources.started.get()) {
       return PolicyMemory.NEW; // a reload added the policy
     }
     Optional<RouteAction.Forward> standing =
-        followers(policy).stream()
+        resources.followers(policy).stream()
             .flatMap(route -> desiredRoutes.standing(route).stream())
             .findFirst();
     return standing
@@ -157,60 +169,47 @@ final class Evaluation {
         .orElse(PolicyMemory.NEW);
   }
 
-  /** Returns the routes whose device or gateway is the policy's choice. */
-  List<IpRoute> followers(EgressRoutePolicy policy) {
-    return followers.getOrDefault(policy.ref(), List.of());
+  private CheckPath findPath(String check) {
+    return checkPaths.find(resources.check(check));
   }
 
-  /** Returns the policies whose choice is the route's device or gateway. */
-  static Set<ResourceRef> policiesBehind(IpRoute route) {
-    return Stream.of(route.device(), route.gateway())
-        .flatMap(expression -> expression.flatMap(Expression::asReference).stream())
-        .map(StatusReference::resource)
-        .filter(ref -> ref.kind().equals(EgressRoutePolicy.KIND))
-        .collect(Collectors.toSet());
-  }
-
-  Optional<HealthCheck> check(String name) {
-    return configuration.find(new ResourceRef(HealthCheck.KIND, name), HealthCheck.class);
-  }
-
-  CheckPath path(HealthCheck check) {
-    return checkPaths.of(check);
-  }
-
-  HealthState health(HealthCheck check) {
-    String name = check.metadata().name();
-    HealthState known = checks.get(name);
-    if (known == null) {
-      known =
-          HealthFold.fold(
-              memory.checks().get(name),
-              check,
-              path(check),
-              results.getOrDefault(name, List.of()),
-              observations.loopNanos(),
-              now);
-      checks.put(name, known);
+  private HealthState fold(String name) {
+    HealthState state =
+        HealthFold.fold(
+            sources.checks.get(name),
+            resources.check(name),
+            paths.get(name),
+            sources.results.find(name).orElse(List.of()),
+            now.nanos() - sources.gapNanos.get(),
+            now);
+    if (state.verdict() != Verdict.UNKNOWN) {
+      graph.isPast(state.staleAtLoopNanos() + sources.gapNanos.get());
     }
-    return known;
+    return state;
   }
 
-  RouteIntent intent(IpRoute route) {
-    RouteIntent known = routes.get(route.ref());
-    if (known == null) {
-      known = desiredRoutes.of(route, memory.routes().get(route.ref()));
-      routes.put(route.ref(), known);
-    }
-    return known;
+  private RouteIntent intend(ResourceRef ref) {
+    return desiredRoutes.of(resources.route(ref), sources.routes.get(ref));
   }
 
-  /**
-   * Returns what a candidate that uses this check goes out by; several where the candidates resolve
-   * apart.
-   */
-  List<CandidateUse> users(String check) {
-    return checkPaths.users(check);
+  /** Leaves to the next decision what a route wanted when it was last resolved (RT-14). */
+  void leave(RouteIntent intent) {
+    ResourceRef ref = intent.resource().ref();
+    sources.routes.leave(ref, intent.resolved() ? intent.routes() : sources.routes.get(ref));
+  }
+
+  @Nullable Link link(LinkName name) {
+    return sources.links.get(name);
+  }
+
+  @Nullable Published published(ResourceRef ref) {
+    return sources.external.get(ref);
+  }
+
+  /** Tells whether a published status has ended (RES-13). */
+  boolean isExpired(Published published) {
+    return published.expiresAtNanos().isPresent()
+        && graph.isPast(published.expiresAtNanos().getAsLong());
   }
 
   /** A candidate in its policy. */
@@ -222,22 +221,8 @@ final class Evaluation {
    * status.
    */
   List<ResourceRef> resources(String name) {
-    List<ResourceRef> configured =
-        configuration.resources().values().stream()
-            .filter(
-                r ->
-                    r instanceof NetworkInterface
-                        || r instanceof DsLiteTunnel
-                        || r instanceof ExternalResource)
-            .map(Resource::ref)
-            .filter(ref -> ref.name().equals(name))
-            .toList();
-    return configured.isEmpty()
-        ? observations.external().keySet().stream()
-            .filter(ref -> ref.name().equals(name))
-            .sorted()
-            .toList()
-        : configured;
+    List<ResourceRef> configured = resources.withDevice(name);
+    return configured.isEmpty() ? sources.publishedByName.find(name).orElse(List.of()) : configured;
   }
 
   /** Returns the device of a resource that can be a source. */
@@ -275,10 +260,10 @@ final class Evaluation {
               .orElseGet(() -> missing(ref));
       default ->
           ExternalFields.get(
-              observations.external().get(ref),
+              published(ref),
               configuration.externalKinds().get(ref.kind()),
               reference,
-              now);
+              this::isExpired);
     };
   }
 
@@ -287,7 +272,7 @@ final class Evaluation {
   }
 
   private Resolution<Object> device(LinkName name, StatusReference reference) {
-    return observations.links().containsKey(name)
+    return link(name) != null
         ? new Resolution.Value<>(name)
         : new Resolution.Unresolved<>(
             reference.resource() + ": device " + name + " does not exist");
@@ -297,7 +282,7 @@ final class Evaluation {
     if (reference.field().equals("destinationCIDRs")) {
       return new Resolution.Value<>(policy.managedDestinations());
     }
-    Optional<Readiness> chosen = selection(policy).selected().map(Contender::readiness);
+    Optional<Hop> chosen = hops.get(policy.metadata().name());
     if (chosen.isEmpty()) {
       return new Resolution.Unresolved<>(policy.ref() + " has no ready candidate");
     }
@@ -309,7 +294,7 @@ final class Evaluation {
   }
 
   private Resolution<Object> routeField(IpRoute route, StatusReference reference) {
-    RouteIntent intent = intent(route);
+    RouteIntent intent = intents.get(route.ref());
     if (!intent.resolved()) {
       return new Resolution.Unresolved<>(route.ref() + ": " + intent.message());
     }

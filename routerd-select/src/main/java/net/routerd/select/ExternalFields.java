@@ -2,6 +2,7 @@ package net.routerd.select;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.routerd.model.ExternalKind;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.StatusFieldType;
@@ -20,20 +21,20 @@ final class ExternalFields {
 
   private ExternalFields() {}
 
-  static boolean isReady(Published published, Moment now) {
-    return !published.isExpired(now) && READY.contains(published.status().phase());
+  static boolean isReady(Published published) {
+    return READY.contains(published.status().phase());
   }
 
   static Resolution<Object> get(
       @Nullable Published published,
       @Nullable ExternalKind kind,
       StatusReference reference,
-      Moment now) {
+      Predicate<Published> expired) {
     ResourceRef ref = reference.resource();
     if (published == null) {
       return new Resolution.Unresolved<>(ref + " has published no status");
     }
-    if (published.isExpired(now)) {
+    if (expired.test(published)) {
       return new Resolution.Unresolved<>(ref + ": the status has expired");
     }
     Object value = published.status().fields().get(reference.field());

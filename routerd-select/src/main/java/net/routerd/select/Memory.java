@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.select.choose.PolicyMemory;
 import net.routerd.select.health.HealthState;
@@ -43,11 +44,11 @@ public record Memory(
 
   /** Copies the maps. */
   public Memory {
-    policies = Map.copyOf(policies);
-    ways = Map.copyOf(ways);
-    checks = Map.copyOf(checks);
-    routes = Map.copyOf(routes);
-    tables = Map.copyOf(tables);
-    nextHops = Map.copyOf(nextHops);
+    policies = PersistentMap.keep(policies);
+    ways = PersistentMap.keep(ways);
+    checks = PersistentMap.keep(checks);
+    routes = PersistentMap.keep(routes);
+    tables = PersistentMap.keep(tables);
+    nextHops = PersistentMap.keep(nextHops);
   }
 }

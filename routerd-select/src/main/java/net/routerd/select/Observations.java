@@ -5,6 +5,7 @@ import java.util.Map;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
@@ -42,10 +43,10 @@ public record Observations(
   /** Copies the collections. */
   public Observations {
     links = Map.copyOf(links);
-    external = Map.copyOf(external);
+    external = PersistentMap.keep(external);
     results = List.copyOf(results);
     applied = List.copyOf(applied);
     refusals = Map.copyOf(refusals);
-    directives = Map.copyOf(directives);
+    directives = PersistentMap.keep(directives);
   }
 }

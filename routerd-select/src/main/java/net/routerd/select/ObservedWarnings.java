@@ -1,6 +1,7 @@
 package net.routerd.select;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,10 @@ final class ObservedWarnings {
   private final Evaluation evaluation;
   private final List<Connected> connected;
 
-  ObservedWarnings(Evaluation evaluation) {
+  ObservedWarnings(Evaluation evaluation, Collection<Link> links) {
     this.evaluation = evaluation;
     connected =
-        evaluation.observations.links().values().stream()
+        links.stream()
             .sorted(Comparator.comparing(link -> link.name().text()))
             .flatMap(ObservedWarnings::connected)
             .toList();
@@ -47,7 +48,7 @@ final class ObservedWarnings {
     for (HealthCheck check : evaluation.configuration.all(HealthCheck.class)) {
       if (!known.contains(check.ref().toString())
           && !check.target().isLinkLocal()
-          && evaluation.path(check) instanceof CheckPath.Along along) {
+          && evaluation.paths.get(check.metadata().name()) instanceof CheckPath.Along along) {
         elsewhere(check, along.pin().device()).ifPresent(warnings::add);
       }
     }

@@ -9,15 +9,4 @@ import net.routerd.model.status.ExternalStatus;
  * @param status the status
  * @param expiresAtNanos when it ends on the monotonic clock, from its {@code expiresIn} (RES-13)
  */
-public record Published(ExternalStatus status, OptionalLong expiresAtNanos) {
-
-  /**
-   * Tells whether it has ended.
-   *
-   * @param now the time of the decision
-   * @return true from its end on
-   */
-  public boolean isExpired(Moment now) {
-    return expiresAtNanos.isPresent() && now.nanos() - expiresAtNanos.getAsLong() >= 0;
-  }
-}
+public record Published(ExternalStatus status, OptionalLong expiresAtNanos) {}

@@ -2,21 +2,19 @@ package net.routerd.select;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import net.routerd.model.IpRoute;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.NextHopSupport;
-import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.Reason;
 import net.routerd.select.plan.KeyState;
-import net.routerd.select.plan.NextHopObjects;
 import net.routerd.select.plan.NextHopUse;
+import net.routerd.select.plan.Repairs;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.plan.Shadows;
 
@@ -24,22 +22,20 @@ import net.routerd.select.plan.Shadows;
 final class RouteConditions {
 
   private final Evaluation evaluation;
-  private final Map<RouteKey, KeyState> states;
-  private final NextHopObjects.Allotted nextHops;
+  private final Outcomes outcomes;
+  private final OptionalInt minDestinations;
   private final Shadows shadows;
 
-  RouteConditions(
-      Evaluation evaluation, Map<RouteKey, KeyState> states, NextHopObjects.Allotted nextHops) {
+  RouteConditions(Evaluation evaluation, Outcomes outcomes, Settings settings) {
     this.evaluation = evaluation;
-    this.states = states;
-    this.nextHops = nextHops;
-    this.shadows = new Shadows(evaluation.kernel, evaluation.observations.links());
+    this.outcomes = outcomes;
+    minDestinations = settings.nextHopObjects();
+    shadows = new Shadows(evaluation.kernel, evaluation.sources.links);
   }
 
   List<Condition> of(RouteIntent intent) {
     List<Condition> conditions = new ArrayList<>();
-    conditions.addAll(
-        each(Reason.OWNERSHIP_CONFLICT, intent, r -> evaluation.repairs.fight(r.key())));
+    conditions.addAll(each(Reason.OWNERSHIP_CONFLICT, intent, this::fight));
     first(Reason.SHADOWED, intent, this::shadow).ifPresent(conditions::add);
     standby(intent).ifPresent(conditions::add);
     nextHopObject(intent).ifPresent(conditions::add);
@@ -62,8 +58,12 @@ final class RouteConditions {
         .map(message -> new Condition(reason, message));
   }
 
+  private Optional<String> fight(DesiredRoute wanted) {
+    return evaluation.sources.fights.find(wanted.key()).map(Repairs.Fight::words);
+  }
+
   private Optional<String> shadow(DesiredRoute wanted) {
-    return states.get(wanted.key()) instanceof KeyState.Installed
+    return outcomes.state(wanted.key()) instanceof KeyState.Installed
         ? shadows.of(wanted.key())
         : Optional.empty();
   }
@@ -85,7 +85,7 @@ final class RouteConditions {
   }
 
   private Optional<String> missing(DesiredRoute standby) {
-    return switch (states.get(standby.key())) {
+    return switch (outcomes.state(standby.key())) {
       case KeyState.Installed installed -> Optional.empty();
       case KeyState.Installing installing -> Optional.empty();
       case KeyState.Waiting waiting -> Optional.of(waiting.why());
@@ -102,12 +102,12 @@ final class RouteConditions {
 
   private Optional<Condition> linkdown(RouteIntent intent) {
     IpRoute route = intent.resource();
-    if (nextHops.ids().containsKey(primary(intent))) {
+    if (hasObject(intent)) {
       return Optional.empty(); // the kernel takes an object and its routes away with the carrier
     }
     return intent
         .device()
-        .map(evaluation.observations.links()::get)
+        .flatMap(evaluation.sources.links::find)
         .filter(link -> !link.ignoreRoutesWithLinkdown().contains(route.family()))
         .map(Link::name)
         .map(device -> new Condition(Reason.LINKDOWN_ROUTES_USED, linkdown(route, device)));
@@ -123,21 +123,21 @@ final class RouteConditions {
         + ".ignore_routes_with_linkdown=1 (ip-sysctl)";
   }
 
-  private static NextHopUse primary(RouteIntent intent) {
-    return new NextHopUse(intent.resource().ref(), NextHopUse.Role.PRIMARY);
+  private boolean hasObject(RouteIntent intent) {
+    NextHopUse primary = new NextHopUse(intent.resource().ref(), NextHopUse.Role.PRIMARY);
+    return outcomes.nextHops().allotted(primary).isPresent();
   }
 
   /** RT-12. */
   private Optional<Condition> nextHopObject(RouteIntent intent) {
     boolean asked =
         intent.resource().type() == RouteType.UNICAST
-            && evaluation.settings.nextHopObjects().isPresent()
-            && intent.routes().size() >= evaluation.settings.nextHopObjects().getAsInt();
+            && minDestinations.isPresent()
+            && intent.routes().size() >= minDestinations.getAsInt();
     if (!asked) {
       return Optional.empty();
     }
-    NextHopSupport support = evaluation.observations.kernel().nextHopSupport();
-    return switch (support) {
+    return switch (evaluation.kernel.nextHopSupport()) {
       case UNSUPPORTED ->
           Optional.of(
               new Condition(
@@ -151,7 +151,7 @@ final class RouteConditions {
                   "nexthop objects are not used, as the kernel would tell every route of a change;"
                       + " set net.ipv4.nexthop_compat_mode=0 (ip-sysctl)"));
       case OFFERED ->
-          nextHops.ids().containsKey(primary(intent))
+          hasObject(intent)
               ? Optional.of(
                   new Condition(
                       Reason.NEXTHOP_OBJECT_FRAGILE,

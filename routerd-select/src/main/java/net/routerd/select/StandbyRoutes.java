@@ -19,8 +19,8 @@ import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.select.choose.Contender;
 import net.routerd.select.choose.Selection;
+import net.routerd.select.incremental.Cells;
 import net.routerd.select.plan.RouteIntent;
-import net.routerd.select.ready.Readiness;
 import net.routerd.select.resolve.Resolution;
 
 /**
@@ -34,55 +34,55 @@ import net.routerd.select.resolve.Resolution;
 final class StandbyRoutes {
 
   private final Evaluation evaluation;
-  private final Map<ResourceRef, List<DesiredRoute>> known = new HashMap<>();
+
+  /** Where the traffic of a policy would go next; mostly it stays when the choice changes. */
+  private final Cells<String, Optional<Evaluation.Hop>> nextHops;
+
+  private final Cells<ResourceRef, List<DesiredRoute>> routes;
 
   StandbyRoutes(Evaluation evaluation) {
     this.evaluation = evaluation;
+    nextHops = new Cells<>(evaluation.graph, this::nextBest);
+    routes = new Cells<>(evaluation.graph, this::decide);
   }
 
   List<DesiredRoute> of(IpRoute route) {
-    if (!route.standby()) {
-      return List.of();
-    }
-    List<DesiredRoute> routes = known.get(route.ref());
-    if (routes == null) {
-      routes = decide(route, evaluation.intent(route));
-      known.put(route.ref(), routes);
-    }
-    return routes;
+    return route.standby() ? routes.get(route.ref()) : List.of();
   }
 
-  private List<DesiredRoute> decide(IpRoute route, RouteIntent intent) {
-    Map<ResourceRef, Contender> next = new HashMap<>();
-    for (ResourceRef ref : Evaluation.policiesBehind(route)) {
-      evaluation
-          .configuration
-          .find(ref, EgressRoutePolicy.class)
-          .flatMap(this::nextBest)
-          .ifPresent(contender -> next.put(ref, contender));
-      if (!next.containsKey(ref)) {
+  private List<DesiredRoute> decide(ResourceRef ref) {
+    IpRoute route = evaluation.resources().route(ref);
+    RouteIntent intent = evaluation.intents.get(ref);
+    Map<ResourceRef, Evaluation.Hop> next = new HashMap<>();
+    for (ResourceRef policy : ResourceIndex.policiesBehind(route)) {
+      Optional<Evaluation.Hop> hop = nextHops.get(policy.name());
+      if (hop.isEmpty()) {
         return List.of();
       }
+      next.put(policy, hop.get());
     }
     return intent.resolved() && !next.isEmpty() ? routes(route, intent, next) : List.of();
   }
 
-  private Optional<Contender> nextBest(EgressRoutePolicy policy) {
+  private Optional<Evaluation.Hop> nextBest(String name) {
+    EgressRoutePolicy policy = evaluation.resources().policy(name);
     Selection selection = evaluation.selection(policy);
     Optional<LinkName> selected = selection.selected().flatMap(c -> c.readiness().device());
     return selected.isEmpty()
         ? Optional.empty()
         : evaluation.contenders(policy).stream()
             .filter(c -> c.readiness().ready() && !c.readiness().device().equals(selected))
-            .min(Comparator.comparingInt(c -> -c.candidate().weight())); // the first of equals
+            .min(Comparator.comparingInt(c -> -c.candidate().weight())) // the first of equals
+            .map(Contender::readiness)
+            .map(ready -> new Evaluation.Hop(ready.device(), ready.gateway()));
   }
 
   private List<DesiredRoute> routes(
-      IpRoute route, RouteIntent intent, Map<ResourceRef, Contender> next) {
+      IpRoute route, RouteIntent intent, Map<ResourceRef, Evaluation.Hop> next) {
     Optional<LinkName> device =
-        value(route.device(), next, Readiness::device, evaluation.resolver::device);
+        value(route.device(), next, Evaluation.Hop::device, evaluation.resolver::device);
     Optional<IpAddress> gateway =
-        value(route.gateway(), next, Readiness::gateway, evaluation.resolver::address);
+        value(route.gateway(), next, Evaluation.Hop::gateway, evaluation.resolver::address);
     if (device.isEmpty() && gateway.isEmpty()) {
       return List.of();
     }
@@ -102,15 +102,14 @@ final class StandbyRoutes {
   /** Resolves an expression as if the next-best candidates were selected. */
   private static <T> Optional<T> value(
       Optional<Expression<T>> expression,
-      Map<ResourceRef, Contender> next,
-      Function<Readiness, Optional<T>> selected,
+      Map<ResourceRef, Evaluation.Hop> next,
+      Function<Evaluation.Hop, Optional<T>> selected,
       Function<Expression<T>, Resolution<T>> resolver) {
     return expression.flatMap(
         e -> {
-          Optional<Contender> other = e.asReference().map(StatusReference::resource).map(next::get);
-          return other.isPresent()
-              ? selected.apply(other.get().readiness())
-              : resolver.apply(e).value();
+          Optional<Evaluation.Hop> other =
+              e.asReference().map(StatusReference::resource).map(next::get);
+          return other.isPresent() ? selected.apply(other.get()) : resolver.apply(e).value();
         });
   }
 }

@@ -1,24 +1,17 @@
 package net.routerd.select;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.ExternalResource;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
 import net.routerd.model.NetworkInterface;
-import net.routerd.model.ResourceRef;
+import net.routerd.model.Resource;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.CandidateStatus;
@@ -27,13 +20,10 @@ import net.routerd.model.status.PolicyStatus;
 import net.routerd.model.status.Reason;
 import net.routerd.model.status.RouteStatus;
 import net.routerd.model.status.Status;
-import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.choose.Contender;
 import net.routerd.select.choose.Selection;
 import net.routerd.select.explain.Explanation;
 import net.routerd.select.plan.KeyState;
-import net.routerd.select.plan.NextHopObjects;
-import net.routerd.select.plan.ProbePath;
 import net.routerd.select.plan.RouteIntent;
 import net.routerd.select.ready.Readiness;
 
@@ -45,47 +35,37 @@ final class Statuses {
   static final String PENDING = "Pending";
 
   private final Evaluation evaluation;
-  private final Map<RouteKey, KeyState> states;
+  private final Outcomes outcomes;
   private final CheckStatuses checks;
   private final RouteConditions conditions;
-  private final Map<ResourceRef, RouteStatus> routes = new HashMap<>();
 
-  Statuses(
-      Evaluation evaluation,
-      Map<RouteKey, KeyState> states,
-      SortedMap<ProbePath, RouteTable> tables,
-      NextHopObjects.Allotted nextHops) {
+  Statuses(Evaluation evaluation, Outcomes outcomes, Settings settings) {
     this.evaluation = evaluation;
-    this.states = states;
-    this.checks = new CheckStatuses(evaluation, states, tables);
-    this.conditions = new RouteConditions(evaluation, states, nextHops);
+    this.outcomes = outcomes;
+    this.checks = new CheckStatuses(evaluation, outcomes);
+    this.conditions = new RouteConditions(evaluation, outcomes, settings);
   }
 
-  StatusSnapshot snapshot(Map<String, Selection> selections) {
-    Map<ResourceRef, Status> all = new TreeMap<>();
-    evaluation
-        .observations
-        .external()
-        .forEach((ref, published) -> all.put(ref, published.status()));
-    evaluation
-        .configuration
-        .resources()
-        .forEach(
-            (ref, resource) -> {
-              switch (resource) {
-                case EgressRoutePolicy policy ->
-                    all.put(ref, policy(policy, requireNonNull(selections.get(ref.name()))));
-                case HealthCheck check -> all.put(ref, checks.of(check));
-                case NetworkInterface link -> all.put(ref, link(link.ifname()));
-                case DsLiteTunnel tunnel -> all.put(ref, link(tunnel.tunnelName()));
-                case IpRoute route -> all.put(ref, route(route));
-                case ExternalResource external -> {} // only the program knows
-              }
-            });
-    return new StatusSnapshot(all);
+  /** Tells whether a resource has a status that is decided; else only the program knows. */
+  static boolean isDecided(Resource resource) {
+    return !(resource instanceof ExternalResource);
   }
 
-  private PolicyStatus policy(EgressRoutePolicy policy, Selection selection) {
+  Status of(Resource resource) {
+    return switch (resource) {
+      case EgressRoutePolicy policy -> policy(policy);
+      case HealthCheck check -> checks.of(check);
+      case NetworkInterface link -> link(link.ifname());
+      case DsLiteTunnel tunnel -> link(tunnel.tunnelName());
+      case IpRoute route -> route(evaluation.intents.get(route.ref()));
+      case ExternalResource external ->
+          throw new IllegalArgumentException(external.ref() + " has no status of ours");
+    };
+  }
+
+  private PolicyStatus policy(EgressRoutePolicy policy) {
+    Selection selection = evaluation.selection(policy);
+    List<Contender> contenders = evaluation.contenders(policy);
     PolicyStatus.Builder status = PolicyStatus.builder();
     Optional<Contender> chosen = selection.selected();
     Optional<Explanation> why =
@@ -108,8 +88,7 @@ final class Statuses {
                 .selectedGateway(c.readiness().gateway())
                 .selectedWeight(c.candidate().weight()));
     for (int i = 0; i < policy.candidates().size(); i++) {
-      status.addCandidates(
-          candidate(evaluation.contenders(policy).get(i), selection.explanations().get(i)));
+      status.addCandidates(candidate(contenders.get(i), selection.explanations().get(i)));
     }
     return status.build();
   }
@@ -129,7 +108,7 @@ final class Statuses {
   }
 
   private LinkStatus link(LinkName name) {
-    Link link = evaluation.observations.links().get(name);
+    Link link = evaluation.link(name);
     if (link == null) {
       return LinkStatus.builder().phase("Missing").build();
     }
@@ -143,18 +122,9 @@ final class Statuses {
         .build();
   }
 
-  RouteStatus route(IpRoute route) {
-    RouteStatus known = routes.get(route.ref());
-    if (known == null) {
-      known = write(evaluation.intent(route));
-      routes.put(route.ref(), known);
-    }
-    return known;
-  }
-
   private record Worst(String phase, Reason reason, String message) {}
 
-  private RouteStatus write(RouteIntent intent) {
+  private RouteStatus route(RouteIntent intent) {
     Worst worst = worst(intent);
     IpRoute route = intent.resource();
     return RouteStatus.builder()
@@ -178,7 +148,7 @@ final class Statuses {
     List<Worst> failed = new ArrayList<>();
     List<Worst> pending = new ArrayList<>();
     for (DesiredRoute wanted : intent.routes()) {
-      switch (states.get(wanted.key())) {
+      switch (outcomes.state(wanted.key())) {
         case KeyState.Installed installed -> {}
         case KeyState.Installing installing ->
             pending.add(new Worst(PENDING, Reason.INSTALLING, "on its way to the kernel"));

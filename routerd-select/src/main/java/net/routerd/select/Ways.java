@@ -1,12 +1,7 @@
 package net.routerd.select;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.routerd.model.EgressRoutePolicy;
-import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.select.choose.Contender;
@@ -22,43 +17,33 @@ import net.routerd.select.ready.NextHopFacts;
 final class Ways {
 
   private final Evaluation evaluation;
-  private final Statuses statuses;
-  private final Map<String, Optional<Way>> memory = new TreeMap<>();
-  private final List<PolicyTransition> transitions = new ArrayList<>();
+  private final Outcomes outcomes;
 
-  Ways(Evaluation evaluation, Statuses statuses) {
+  Ways(Evaluation evaluation, Outcomes outcomes) {
     this.evaluation = evaluation;
-    this.statuses = statuses;
+    this.outcomes = outcomes;
   }
 
-  Map<String, Optional<Way>> memory() {
-    return memory;
-  }
+  /** What listeners know after a decision, and what this decision tells them. */
+  record Told(Optional<Way> way, Optional<PolicyTransition> transition) {}
 
-  List<PolicyTransition> transitions() {
-    return transitions;
-  }
-
-  void follow(String name, Selection selection) {
-    Optional<Way> told = evaluation.memory.ways().getOrDefault(name, Optional.empty());
-    EgressRoutePolicy policy =
-        evaluation
-            .configuration
-            .find(new ResourceRef(EgressRoutePolicy.KIND, name), EgressRoutePolicy.class)
-            .orElseThrow();
+  Told follow(String name) {
+    EgressRoutePolicy policy = evaluation.resources().policy(name);
+    Selection selection = evaluation.selection(policy);
+    Optional<Way> told =
+        Optional.ofNullable(evaluation.sources.ways.get(name)).orElse(Optional.empty());
     Optional<Way> way = selection.selected().map(contender -> way(policy, contender));
     boolean same = told.map(Way::candidate).equals(way.map(Way::candidate));
     if (same || way.isPresent() && !isReadBack(policy)) {
-      memory.put(name, same ? way : told);
-      return;
+      return new Told(same ? way : told, Optional.empty());
     }
-    memory.put(name, way);
-    transitions.add(new PolicyTransition(name, told, way, cause(told, selection)));
+    return new Told(
+        way, Optional.of(new PolicyTransition(name, told, way, cause(told, selection))));
   }
 
   private Way way(EgressRoutePolicy policy, Contender contender) {
     LinkName device = contender.readiness().device().orElseThrow();
-    Link link = evaluation.observations.links().get(device);
+    Link link = evaluation.link(device);
     return new Way(
         contender.candidate().name(),
         device,
@@ -69,8 +54,8 @@ final class Ways {
   }
 
   private boolean isReadBack(EgressRoutePolicy policy) {
-    return evaluation.followers(policy).stream()
-        .noneMatch(route -> statuses.route(route).phase().equals(Statuses.PENDING));
+    return evaluation.resources().followers(policy).stream()
+        .noneMatch(route -> outcomes.isPending(route.ref()));
   }
 
   private static String cause(Optional<Way> told, Selection selection) {

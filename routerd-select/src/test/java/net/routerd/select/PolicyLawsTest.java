@@ -88,7 +88,7 @@ class PolicyLawsTest {
     PolicyStatus status = Seen.status(decision, policy);
     List<DesiredRoute> routes =
         play.configuration().all(IpRoute.class).stream()
-            .filter(route -> Evaluation.policiesBehind(route).contains(policy.ref()))
+            .filter(route -> ResourceIndex.policiesBehind(route).contains(policy.ref()))
             .flatMap(route -> wanted(decision, route.ref()).stream())
             .toList();
     return List.of(status.candidates(), status.selectedCandidate(), routes);

@@ -37,7 +37,7 @@ final class RouteLaws {
       for (EgressRoutePolicy policy : play.configuration().all(EgressRoutePolicy.class)) {
         PolicyStatus status = status(now, policy);
         for (IpRoute route : play.configuration().all(IpRoute.class)) {
-          if (Evaluation.policiesBehind(route).contains(policy.ref())) {
+          if (ResourceIndex.policiesBehind(route).contains(policy.ref())) {
             agree(status, now, route);
           }
         }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static net.routerd.select.Given.dev;
 import static net.routerd.select.Given.published;
 import static net.routerd.select.Given.ref;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,8 @@ final class World {
   long nanos = 1_000_000_000_000L;
   Instant wall = Instant.parse("2026-01-01T00:00:00Z");
 
+  final IncrementalDecider incremental;
+
   private final Settings settings;
   private final List<RouteChange> applied = new ArrayList<>();
   private final List<ProbeResult> results = new ArrayList<>();
@@ -62,6 +66,7 @@ final class World {
   World(RouterConfig configuration, Settings settings) {
     this.configuration = configuration;
     this.settings = settings;
+    incremental = new IncrementalDecider(settings);
   }
 
   /** Two uplinks with an address each beside their gateway. */
@@ -158,15 +163,38 @@ final class World {
         links, kernel.view(), external, results, loopNanos, applied, refusals, directives);
   }
 
-  /** Decides, and remembers; nothing is applied. */
+  /**
+   * Decides, and remembers; nothing is applied. Decides twice, afresh and going on from the
+   * decision before: so every story and every law that is played here also shows that the two are
+   * equal (REF-6).
+   */
   Decision decide() {
-    last =
-        new Decider(settings)
-            .decide(configuration, observations(), memory, new Moment(nanos, wall));
+    Moment now = new Moment(nanos, wall);
+    Decision afresh = new Decider(settings).decide(configuration, observations(), memory, now);
+    last = incremental.decide(configuration, observations(), memory, now);
+    assertSame(last, afresh);
     memory = last.memory();
     results.clear();
     applied.clear();
     return last;
+  }
+
+  /** Compares part by part, so that a failure shows the one that differs. */
+  private static void assertSame(Decision incremental, Decision afresh) {
+    if (!incremental.equals(afresh)) {
+      for (RecordComponent part : Decision.class.getRecordComponents()) {
+        assertThat(part(part, incremental)).as(part.getName()).isEqualTo(part(part, afresh));
+      }
+      throw new AssertionError("equal in every part, and yet not equal");
+    }
+  }
+
+  private static Object part(RecordComponent part, Decision decision) {
+    try {
+      return part.getAccessor().invoke(decision);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a record hides its " + part.getName(), e);
+    }
   }
 
   /** Decides and applies until nothing is left to change. */

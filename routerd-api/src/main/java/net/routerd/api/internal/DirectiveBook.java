@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.routerd.api.RouterdException;
 import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.RouterConfig;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.select.Directives;
 
 /** What an operator asked of the policies since the start (ENG-8). */
@@ -20,7 +20,7 @@ final class DirectiveBook {
 
   private static final Logger LOG = System.getLogger("net.routerd");
 
-  private final Map<String, Directives> byPolicy = new TreeMap<>();
+  private PersistentMap<String, Directives> byPolicy = PersistentMap.empty();
 
   Map<String, Directives> current() {
     return byPolicy;
@@ -55,7 +55,7 @@ final class DirectiveBook {
                         policy.candidates().stream()
                             .map(Candidate::name)
                             .collect(Collectors.toSet())));
-    for (Map.Entry<String, Directives> entry : Map.copyOf(byPolicy).entrySet()) {
+    for (Map.Entry<String, Directives> entry : byPolicy.entrySet()) {
       Set<String> there = names.getOrDefault(entry.getKey(), Set.of());
       Directives asked = entry.getValue();
       Set<String> drained = new HashSet<>(asked.drained());
@@ -75,11 +75,8 @@ final class DirectiveBook {
     if (asked.equals(of(policy))) {
       return;
     }
-    if (asked.equals(Directives.NONE)) {
-      byPolicy.remove(policy);
-    } else {
-      byPolicy.put(policy, asked);
-    }
+    byPolicy =
+        asked.equals(Directives.NONE) ? byPolicy.minus(policy) : byPolicy.plus(policy, asked);
     LOG.log(Level.INFO, "policy " + policy + ": " + why);
   }
 

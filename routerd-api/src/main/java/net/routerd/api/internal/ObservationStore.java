@@ -1,12 +1,12 @@
 package net.routerd.api.internal;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
@@ -14,12 +14,15 @@ import net.routerd.select.Observations;
 import net.routerd.select.Published;
 import net.routerd.spi.ApplyResult;
 
-/** What the engine knows of the world between decisions. */
+/**
+ * What the engine knows of the world between decisions. What has not changed stays the same object,
+ * so that a decision need not look at it.
+ */
 final class ObservationStore {
 
   private Map<LinkName, Link> links = Map.of();
   private KernelView kernel = KernelView.EMPTY;
-  private final Map<ResourceRef, Published> external = new HashMap<>();
+  private PersistentMap<ResourceRef, Published> external = PersistentMap.empty();
   private final List<ProbeResult> results = new ArrayList<>();
   private final List<RouteChange> applied = new ArrayList<>();
   private final Refusals refusals = new Refusals();
@@ -28,9 +31,11 @@ final class ObservationStore {
   void observe(Map<LinkName, Link> nextLinks, KernelView nextKernel, long nowNanos) {
     if (!nextLinks.equals(links)) {
       refusals.linksChanged(nowNanos);
+      links = nextLinks;
     }
-    links = nextLinks;
-    kernel = nextKernel;
+    if (!nextKernel.equals(kernel)) {
+      kernel = nextKernel;
+    }
   }
 
   void probed(ProbeResult result) {
@@ -46,11 +51,11 @@ final class ObservationStore {
   }
 
   void publish(ResourceRef ref, Published published) {
-    external.put(ref, published);
+    external = external.plus(ref, published);
   }
 
   void unpublish(ResourceRef ref) {
-    external.remove(ref);
+    external = external.minus(ref);
   }
 
   DirectiveBook directives() {

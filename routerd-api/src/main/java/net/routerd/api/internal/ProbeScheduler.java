@@ -1,13 +1,12 @@
 package net.routerd.api.internal;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import net.routerd.model.HealthCheck;
+import net.routerd.model.persistent.Differences;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.select.ProbeOrder;
@@ -34,7 +33,9 @@ final class ProbeScheduler {
   private final SplittableRandom random;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private final Punctuality ticks = new Punctuality();
   private final long startNanos;
+  private List<ProbeOrder> followed = List.of();
   private long gapNanos;
   private long gapEnd;
 
@@ -66,34 +67,40 @@ final class ProbeScheduler {
     }
   }
 
-  /** Returns how long the probe loop has run: the monotonic clock without the gaps. */
-  long loopNanos() {
-    return time.nanos() - startNanos - gapNanos;
+  /** Returns how long the probe loop has run at a time: the monotonic clock without the gaps. */
+  long loopNanos(long nowNanos) {
+    return nowNanos - startNanos - gapNanos;
   }
 
   /** Follows the orders of a decision: what is not ordered any more is not probed any more. */
   void follow(List<ProbeOrder> orders) {
-    Set<String> ordered = new HashSet<>();
-    for (ProbeOrder order : orders) {
-      String name = order.check().metadata().name();
-      ordered.add(name);
-      Entry entry = entries.get(name);
-      if (entry == null) {
-        entry = new Entry(order);
-        entries.put(name, entry);
-        start(name, entry);
-      } else {
-        follow(name, entry, order);
-      }
-    }
-    for (Map.Entry<String, Entry> e : List.copyOf(entries.entrySet())) {
-      if (!ordered.contains(e.getKey())) {
-        drop(e.getKey(), e.getValue());
-      }
+    List<ProbeOrder> before = followed;
+    followed = orders;
+    Differences.between(
+        before,
+        orders,
+        order -> order.check().metadata().name(),
+        (name, was, order) -> {
+          Entry entry = entries.get(name);
+          if (order != null) {
+            follow(name, entry, order);
+          } else if (entry != null) {
+            drop(name, entry);
+          }
+        });
+  }
+
+  private void follow(String name, @Nullable Entry known, ProbeOrder order) {
+    if (known == null) {
+      Entry entry = new Entry(order);
+      entries.put(name, entry);
+      start(name, entry);
+    } else {
+      change(name, known, order);
     }
   }
 
-  private void follow(String name, Entry entry, ProbeOrder order) {
+  private void change(String name, Entry entry, ProbeOrder order) {
     boolean atOnce =
         !entry.ordered
             || entry.order.generation() != order.generation()
@@ -108,7 +115,7 @@ final class ProbeScheduler {
   }
 
   private void drop(String name, Entry entry) {
-    cancel(entry);
+    cancel(name, entry);
     entry.ordered = false;
     entry.voided = true;
     if (!entry.inFlight) {
@@ -117,7 +124,7 @@ final class ProbeScheduler {
   }
 
   private void start(String name, Entry entry) {
-    cancel(entry);
+    cancel(name, entry);
     long now = time.nanos();
     long sequence = sequences.merge(name, 1L, Long::sum);
     long interval = entry.order.check().interval().toNanos();
@@ -131,6 +138,7 @@ final class ProbeScheduler {
   }
 
   private void schedule(String name, Entry entry) {
+    ticks.expect(name, entry.dueNanos, tolerance(entry.order.check()));
     entry.timer = executor.schedule(entry.dueNanos, () -> tick(name, entry));
   }
 
@@ -139,6 +147,7 @@ final class ProbeScheduler {
       return;
     }
     noticeGap();
+    ticks.forget(name);
     entry.timer = null;
     if (!entry.inFlight) {
       start(name, entry);
@@ -167,14 +176,7 @@ final class ProbeScheduler {
    */
   private void noticeGap() {
     long now = time.nanos();
-    long gap = 0;
-    for (Entry entry : entries.values()) {
-      long late = now - entry.dueNanos;
-      if (entry.timer != null && late > tolerance(entry.order.check())) {
-        gap = Math.max(gap, late);
-        entry.dueNanos = now; // so that the same gap is not counted again when its own tick comes
-      }
-    }
+    long gap = ticks.lateNanos(now);
     if (gap > 0) {
       countGap(now - gap, now);
       entries.values().forEach(entry -> entry.voided |= entry.inFlight);
@@ -209,7 +211,8 @@ final class ProbeScheduler {
     }
   }
 
-  private static void cancel(Entry entry) {
+  private void cancel(String name, Entry entry) {
+    ticks.forget(name);
     if (entry.timer != null) {
       entry.timer.cancel();
       entry.timer = null;
@@ -233,7 +236,7 @@ final class ProbeScheduler {
 
   /** Stops everything. */
   void close() {
-    entries.values().forEach(ProbeScheduler::cancel);
+    entries.forEach(this::cancel);
     entries.clear();
   }
 }

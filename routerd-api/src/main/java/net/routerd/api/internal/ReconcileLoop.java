@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,10 +20,10 @@ import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
-import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.select.Decider;
 import net.routerd.select.Decision;
+import net.routerd.select.IncrementalDecider;
 import net.routerd.select.Memory;
 import net.routerd.select.Moment;
 import net.routerd.select.Observations;
@@ -46,7 +45,7 @@ final class ReconcileLoop {
   private final Platform platform;
   private final TimeSource time;
   private final LoopGuard executor;
-  private final Decider decider;
+  private final IncrementalDecider decider;
   private final Settings settings;
   private final Optional<Journal> journal;
   private final ObservationStore store = new ObservationStore();
@@ -58,7 +57,6 @@ final class ReconcileLoop {
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
   private @Nullable Decision last;
-  private Set<RouteKey> watched = Set.of();
   private boolean applying;
   private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
@@ -80,7 +78,7 @@ final class ReconcileLoop {
     this.published = published;
     time = platform.time();
     executor = new LoopGuard(platform.executor(), time, cause -> died(cause, broken));
-    decider = new Decider(settings);
+    decider = new IncrementalDecider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
   }
 
@@ -153,11 +151,13 @@ final class ReconcileLoop {
 
   /** Says what would be decided now; remembers nothing. */
   private Decision preview(RouterConfig wanted) {
-    return decider.decide(wanted, observations(), memory, moment());
+    Moment now = moment();
+    return new Decider(settings).decide(wanted, observations(now), memory, now);
   }
 
   List<ConfigProblem> warnings() {
-    return decider.warnings(configuration, observations(), memory, moment());
+    Moment now = moment();
+    return new Decider(settings).warnings(configuration, observations(now), memory, now);
   }
 
   List<Explanation> explain(String policy) {
@@ -169,8 +169,8 @@ final class ReconcileLoop {
     return new Moment(time.nanos(), time.wall());
   }
 
-  private Observations observations() {
-    return store.snapshot(scheduler.loopNanos());
+  private Observations observations(Moment now) {
+    return store.snapshot(scheduler.loopNanos(now.nanos()));
   }
 
   /** Queues a decision, so that what comes together is decided together. */
@@ -185,15 +185,14 @@ final class ReconcileLoop {
   private void decide() {
     decisionQueued = false;
     look();
-    Observations seen = observations();
     Moment now = moment();
+    Observations seen = observations(now);
     Decision decision = decider.decide(configuration, seen, memory, now);
     journal.ifPresent(written -> written.decided(configuration, seen, now, decision));
     memory = decision.memory();
-    last = decision;
     store.folded();
     decision.repaired().forEach(change -> LOG.log(Level.INFO, "repaired: " + change));
-    watch(decision.keys());
+    watch(decision);
     apply(decision.plan());
     scheduler.follow(decision.probes());
     published.accept(decision);
@@ -201,11 +200,11 @@ final class ReconcileLoop {
     wakeUp(decision);
   }
 
-  private void watch(Set<RouteKey> keys) {
-    if (!keys.equals(watched)) {
-      watched = keys;
-      platform.routes().watch(keys);
+  private void watch(Decision decision) {
+    if (last == null || decision.wantsOtherKeysThan(last)) {
+      platform.routes().watch(decision.keys());
     }
+    last = decision;
   }
 
   private void wakeUp(Decision decision) {

@@ -15,15 +15,21 @@ final class Refusals {
   private static final long CONFLICT_RETRY = Duration.ofMillis(500).toNanos();
 
   private final Map<Object, Refusal> refused = new HashMap<>();
+  private Map<Object, Refusal> current = Map.of();
 
+  /** Returns a snapshot, the same one as long as nothing changes. */
   Map<Object, Refusal> current() {
-    return refused;
+    return current;
   }
 
   void take(ApplyResult result, long nowNanos) {
     Object subject = Refusal.subject(result.change());
     switch (result) {
-      case ApplyResult.Applied applied -> refused.remove(subject);
+      case ApplyResult.Applied applied -> {
+        if (refused.remove(subject) != null) {
+          current = Map.copyOf(refused);
+        }
+      }
       case ApplyResult.Refused no -> refuse(no, subject, nowNanos);
       case ApplyResult.Unknown unknown -> {} // the next decision sees what is true
     }
@@ -40,6 +46,7 @@ final class Refusals {
               CONFLICT_RETRY); // ours is in place within a second after the other is gone (RT-1)
     }
     refused.put(subject, new Refusal(no.change(), answer(no), attempts, nowNanos + delay));
+    current = Map.copyOf(refused);
   }
 
   static String answer(ApplyResult.Refused no) {
@@ -55,5 +62,6 @@ final class Refusals {
   /** A link or an address changed: what was refused is tried at once. */
   void linksChanged(long nowNanos) {
     refused.replaceAll((subject, r) -> new Refusal(r.change(), r.answer(), r.attempts(), nowNanos));
+    current = Map.copyOf(refused);
   }
 }

@@ -1,13 +1,12 @@
 package net.routerd.api.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import net.routerd.api.RouterdEvent;
 import net.routerd.model.ResourceRef;
+import net.routerd.model.persistent.Differences;
 import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.PolicyStatus;
@@ -22,22 +21,19 @@ final class StatusDiff {
   private StatusDiff() {}
 
   static List<RouterdEvent> changes(StatusSnapshot before, StatusSnapshot after, TimeSource time) {
-    List<RouterdEvent> events = new ArrayList<>();
-    Map<ResourceRef, Status> old = before.statuses();
-    Map<ResourceRef, Status> now = after.statuses();
-    TreeSet<ResourceRef> all = new TreeSet<>(old.keySet());
-    all.addAll(now.keySet());
-    for (ResourceRef ref : all) {
-      Status was = old.get(ref);
-      Status is = now.get(ref);
-      if (!Objects.equals(was, is)
-          && (was == null || is == null || !steady(was).equals(steady(is)))) {
-        events.add(
-            new RouterdEvent.StatusChanged(
-                time.wall(), ref, Optional.ofNullable(was), Optional.ofNullable(is)));
-      }
-    }
-    return events;
+    Map<ResourceRef, RouterdEvent> events = new TreeMap<>();
+    Differences.between(
+        before.statuses(),
+        after.statuses(),
+        (ref, was, is) -> {
+          if (was == null || is == null || !steady(was).equals(steady(is))) {
+            events.put(
+                ref,
+                new RouterdEvent.StatusChanged(
+                    time.wall(), ref, Optional.ofNullable(was), Optional.ofNullable(is)));
+          }
+        });
+    return List.copyOf(events.values());
   }
 
   /** Returns the parts of a status that are not volatile. */

@@ -1,10 +1,9 @@
 package net.routerd.model.status;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.routerd.model.ResourceRef;
+import net.routerd.model.persistent.PersistentMap;
 
 /**
  * The statuses of all resources, as one decision left them: immutable and consistent (STA-2).
@@ -18,7 +17,7 @@ public record StatusSnapshot(Map<ResourceRef, Status> statuses) {
 
   /** Copies the statuses. */
   public StatusSnapshot {
-    statuses = Collections.unmodifiableMap(new TreeMap<>(statuses));
+    statuses = PersistentMap.copyOf(statuses);
   }
 
   /**

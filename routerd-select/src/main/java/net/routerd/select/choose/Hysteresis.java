@@ -26,4 +26,9 @@ record Hysteresis(long spanNanos, Map<String, CandidateMemory> candidates, long 
         ? memory.readySince().getAsLong() + spanNanos - nowNanos
         : spanNanos;
   }
+
+  /** Tells whether the time of a candidate that is ready has begun and is not over. */
+  boolean isRunning(Contender contender) {
+    return contender.readiness().ready() && waitNanos(contender) > 0;
+  }
 }

@@ -13,10 +13,13 @@ import net.routerd.select.explain.Explanation;
  * @param explanations one for each candidate, in the order of the configuration
  * @param memory what to remember
  * @param wakeUpNanos when time alone may change the choice, on the monotonic clock
+ * @param ticking whether the explanations show how much of a time is left, and so are others at any
+ *     other time
  */
 public record Selection(
     Optional<Contender> selected,
     boolean held,
     List<Explanation> explanations,
     PolicyMemory memory,
-    OptionalLong wakeUpNanos) {}
+    OptionalLong wakeUpNanos,
+    boolean ticking) {}

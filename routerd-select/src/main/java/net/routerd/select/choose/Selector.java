@@ -80,7 +80,8 @@ public final class Selector {
                     memory.hold().map(h -> holdEnd(c, h) - now.nanos())));
     List<Explanation> explanations =
         new Explainer(contenders, hysteresis, directives.pinned(), winner).explain();
-    return new Selection(chosen, held, explanations, memory, wakeUp(explanations));
+    boolean ticking = held || contenders.stream().anyMatch(hysteresis::isRunning);
+    return new Selection(chosen, held, explanations, memory, wakeUp(explanations), ticking);
   }
 
   private CandidateMemory remember(Contender contender) {

@@ -174,9 +174,9 @@ public final class HealthFold {
     if (!pathSeen) {
       pathSeen = true;
       lastResultLoopNanos = loopNanos; // staleness counts from when a probe could be sent
-    }
-    if (verdict == Verdict.UNKNOWN && notProbed(reason)) {
-      unknown(Reason.NOT_PROBED_YET);
+      if (verdict == Verdict.UNKNOWN && notProbed(reason)) {
+        unknown(Reason.NOT_PROBED_YET);
+      }
     }
   }
 
@@ -211,7 +211,10 @@ public final class HealthFold {
     lastResultLoopNanos = loopNanos;
     if (result.outcome().kind() == ProbeOutcome.Kind.NO_PATH) {
       unknown(Reason.NO_PATH);
-      return; // nothing was sent
+      return; // nothing was sent; the reason stays until something is (STA-2)
+    }
+    if (reason == Reason.NO_PATH) {
+      unknown(Reason.NOT_PROBED_YET);
     }
     if (firstProbeNanos.isEmpty()) {
       firstProbeNanos = OptionalLong.of(result.startedNanos());
@@ -254,7 +257,7 @@ public final class HealthFold {
    * @param check the check
    * @return nanoseconds
    */
-  public static long staleAfterNanos(HealthCheck check) {
+  static long staleAfterNanos(HealthCheck check) {
     return Math.max(3 * check.interval().toNanos() + check.timeout().toNanos(), ONE_SECOND);
   }
 

@@ -74,4 +74,13 @@ public record HealthState(
     }
     return passed > 0 && verdict != Verdict.HEALTHY ? "Passing" : verdict.toString();
   }
+
+  /**
+   * Returns when the verdict is forgotten unless a result comes (HC-3).
+   *
+   * @return the first instant at which it is stale, on the clock of the probe loop
+   */
+  public long staleAtLoopNanos() {
+    return lastResultLoopNanos + HealthFold.staleAfterNanos(spec) + 1;
+  }
 }

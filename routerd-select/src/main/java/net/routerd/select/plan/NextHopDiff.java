@@ -1,16 +1,12 @@
 package net.routerd.select.plan;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedNextHop;
-import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
-import net.routerd.select.Refusal;
 import net.routerd.select.Refusal.NextHopId;
 
 /**
@@ -18,59 +14,82 @@ import net.routerd.select.Refusal.NextHopId;
  * not wanted goes only when no route of ours uses it any more: the kernel would take the route with
  * it.
  */
-final class NextHopDiff {
+public final class NextHopDiff {
 
   private final KernelIndex kernel;
-  private final Map<Object, Refusal> refusals;
-  private final Repairs repairs;
+  private final NextHopBook wanted;
   private final Offers offers;
-  private final Map<Long, KeyState> missing = new TreeMap<>();
+  private final BooleanSupplier mayDelete;
 
-  NextHopDiff(KernelIndex kernel, Map<Object, Refusal> refusals, Repairs repairs, Offers offers) {
+  /**
+   * Makes one.
+   *
+   * @param kernel what the kernel holds
+   * @param wanted what is wanted
+   * @param offers which changes may be made now
+   * @param mayDelete whether what is ours and not wanted may go: not before the first complete
+   *     decision (RT-6)
+   */
+  public NextHopDiff(
+      KernelIndex kernel, NextHopBook wanted, Offers offers, BooleanSupplier mayDelete) {
     this.kernel = kernel;
-    this.refusals = refusals;
-    this.repairs = repairs;
+    this.wanted = wanted;
     this.offers = offers;
+    this.mayDelete = mayDelete;
   }
 
-  void plan(List<NextHopObject> wanted, boolean mayDelete) {
-    Set<Long> kept = new HashSet<>();
-    for (NextHopObject object : wanted) {
-      kept.add(object.id());
-      want(object);
-    }
-    List<ObservedNextHop> unwanted =
-        kernel.nextHops().stream()
-            .filter(hop -> kernel.isOurs(hop) && !kept.contains(hop.id()))
-            .toList();
-    if (mayDelete && !unwanted.isEmpty()) {
-      Set<Long> used = used();
-      unwanted.stream()
-          .filter(hop -> !used.contains(hop.id()))
-          .forEach(hop -> offers.offer(new RouteChange.DeleteNextHop(hop)));
+  /**
+   * What the kernel lacks of one object.
+   *
+   * @param obstacle why routes cannot go through it now, empty where they can
+   * @param changes what must change
+   */
+  public record At(Optional<KeyState> obstacle, List<RouteChange> changes) {
+
+    /** Copies the list. */
+    public At {
+      changes = List.copyOf(changes);
     }
   }
 
-  private void want(NextHopObject object) {
-    Optional<ObservedNextHop> there = kernel.nextHop(object.id());
+  /**
+   * Compares what is wanted at a number with what stands there.
+   *
+   * @param id the number
+   * @return what the kernel lacks
+   */
+  public At at(long id) {
+    Optional<ObservedNextHop> there = kernel.nextHops().at(id);
+    Optional<NextHopObject> object = wanted.object(id);
+    List<RouteChange> changes = new ArrayList<>();
+    if (object.isPresent()) {
+      return new At(want(object.get(), there, changes), changes);
+    }
+    there
+        .filter(hop -> kernel.isOurs(hop) && !kernel.nextHops().isUsed(id))
+        .filter(hop -> mayDelete.getAsBoolean())
+        .ifPresent(hop -> offers.offer(new RouteChange.DeleteNextHop(hop), changes));
+    return new At(Optional.empty(), changes);
+  }
+
+  private Optional<KeyState> want(
+      NextHopObject object, Optional<ObservedNextHop> there, List<RouteChange> changes) {
     if (there.filter(object::isSatisfiedBy).isPresent()) {
-      return;
+      return Optional.empty();
     }
     RouteChange mend =
         there.isEmpty()
             ? new RouteChange.AddNextHop(object)
             : new RouteChange.ReplaceNextHop(object, there.get());
-    NextHopId subject = new NextHopId(object.id());
-    if (offers.isHeldBack(mend)) {
-      missing.put(
-          object.id(), new KeyState.Contested(repairs.fight(subject).orElse(object.toString())));
-      return;
+    Optional<Repairs.Fight> fight = offers.fought(mend);
+    if (fight.isPresent()) {
+      return Optional.of(new KeyState.Contested(fight.get().words()));
     }
-    offers.offer(mend);
-    Refusal refusal = refusals.get(subject);
-    if (refusal != null && wish(refusal.change()).filter(object::equals).isPresent()) {
-      missing.put(object.id(), new KeyState.Refused(refusal.answer()));
-    }
+    offers.offer(mend, changes);
+    return offers
+        .refusal(new NextHopId(object.id()))
+        .filter(refusal -> wish(refusal.change()).filter(object::equals).isPresent())
+        .map(refusal -> new KeyState.Refused(refusal.answer()));
   }
 
   private static Optional<NextHopObject> wish(RouteChange change) {
@@ -79,25 +98,5 @@ final class NextHopDiff {
       case RouteChange.ReplaceNextHop replace -> Optional.of(replace.hop());
       default -> Optional.empty();
     };
-  }
-
-  private Set<Long> used() {
-    Set<Long> used = new HashSet<>();
-    kernel
-        .ours()
-        .forEach(
-            route -> {
-              if (route.action() instanceof RouteAction.Through through) {
-                used.add(through.id());
-              }
-            });
-    return used;
-  }
-
-  /** Returns why a route cannot go through its object now, empty where it can. */
-  Optional<KeyState> obstacle(RouteAction action) {
-    return action instanceof RouteAction.Through through
-        ? Optional.ofNullable(missing.get(through.id()))
-        : Optional.empty();
   }
 }

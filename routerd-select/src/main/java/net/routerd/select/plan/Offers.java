@@ -1,45 +1,55 @@
 package net.routerd.select.plan;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import net.routerd.model.route.RouteChange;
-import net.routerd.select.Moment;
 import net.routerd.select.Refusal;
+import net.routerd.select.incremental.Graph;
+import net.routerd.select.incremental.Inputs;
 
 /**
- * The changes of a plan: all that are offered, but for those that the kernel refused lately (RT-10)
+ * Tells which changes are offered to the kernel: all, but for those that it refused lately (RT-10)
  * and those that somebody undoes again and again (RT-4), whose time has not come.
  */
-final class Offers {
+public final class Offers {
 
-  private final Map<Object, Refusal> refusals;
-  private final Repairs repairs;
-  private final Moment now;
-  private final List<RouteChange> changes = new ArrayList<>();
+  private final Graph graph;
+  private final Inputs<Object, Refusal> refusals;
+  private final Inputs<Object, Repairs.Fight> fights;
 
-  Offers(Map<Object, Refusal> refusals, Repairs repairs, Moment now) {
+  /**
+   * Makes one.
+   *
+   * @param graph tells the time
+   * @param refusals what the kernel refused lately, by {@link Refusal#subject}
+   * @param fights what somebody takes away again and again, by {@link Refusal#subject}
+   */
+  public Offers(
+      Graph graph, Inputs<Object, Refusal> refusals, Inputs<Object, Repairs.Fight> fights) {
+    this.graph = graph;
     this.refusals = refusals;
-    this.repairs = repairs;
-    this.now = now;
+    this.fights = fights;
   }
 
-  void offer(RouteChange change) {
+  /** Adds a change to others unless it has to wait. */
+  void offer(RouteChange change, List<RouteChange> changes) {
     Refusal refusal = refusals.get(Refusal.subject(change));
     boolean waits =
-        refusal != null
-            && refusal.change().equals(change)
-            && now.nanos() - refusal.retryAtNanos() < 0;
-    if (!waits && !repairs.holdsBack(change, now)) {
+        refusal != null && refusal.change().equals(change) && !graph.isPast(refusal.retryAtNanos());
+    if (!waits && fought(change).isEmpty()) {
       changes.add(change);
     }
   }
 
-  boolean isHeldBack(RouteChange change) {
-    return repairs.holdsBack(change, now);
+  /** Returns the fight over what a change would mend too soon (RT-4). */
+  Optional<Repairs.Fight> fought(RouteChange change) {
+    return fights
+        .find(Refusal.subject(change))
+        .filter(fight -> fight.isMendedBy(change) && !graph.isPast(fight.nextNanos()));
   }
 
-  List<RouteChange> changes() {
-    return changes;
+  /** Returns what the kernel last refused of a subject. */
+  Optional<Refusal> refusal(Object subject) {
+    return refusals.find(subject);
   }
 }

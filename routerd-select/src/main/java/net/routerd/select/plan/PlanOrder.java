@@ -5,6 +5,7 @@ import java.util.List;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RoutePlan;
 import net.routerd.select.Settings;
 
 /**
@@ -14,16 +15,24 @@ import net.routerd.select.Settings;
  * probe paths before the rules that lead there; and what goes away last, rules before the tables
  * they lead to, and routes before their nexthop objects.
  */
-final class PlanOrder {
+public final class PlanOrder {
 
   private PlanOrder() {}
 
-  static List<RouteChange> order(List<RouteChange> changes, Settings settings) {
-    return changes.stream()
-        .sorted(
-            Comparator.comparingInt(
-                change -> step(change, settings))) // stable: equal steps keep their order
-        .toList();
+  /**
+   * Orders changes.
+   *
+   * @param changes the changes; those of one step keep their order
+   * @param settings which tables are for probe paths
+   * @return the plan
+   */
+  public static RoutePlan of(List<RouteChange> changes, Settings settings) {
+    return changes.isEmpty()
+        ? RoutePlan.EMPTY
+        : new RoutePlan(
+            changes.stream()
+                .sorted(Comparator.comparingInt(change -> step(change, settings)))
+                .toList());
   }
 
   private static int step(RouteChange change, Settings settings) {

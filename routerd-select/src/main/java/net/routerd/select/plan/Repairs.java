@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
@@ -169,48 +169,58 @@ public record Repairs(
         && target.equals(Optional.ofNullable(installed.get(Refusal.subject(change))));
   }
 
-  /** Tells whether a change would mend too soon what is fought over. */
-  boolean holdsBack(RouteChange change, Moment now) {
-    OptionalLong next = nextNanos(Refusal.subject(change));
-    return next.isPresent() && now.nanos() - next.getAsLong() < 0 && installsTheSame(change);
-  }
+  /**
+   * Somebody takes an object away again and again.
+   *
+   * @param installed the route, the rule or the nexthop object
+   * @param times how often it was mended within the last 60 seconds
+   * @param nextNanos when it may be mended again, on the monotonic clock
+   * @param overNanos when the fight is over unless it goes on, on the same clock
+   */
+  public record Fight(Object installed, int times, long nextNanos, long overNanos) {
 
-  private OptionalLong nextNanos(Object subject) {
-    List<Long> times = again.getOrDefault(subject, List.of());
-    int over = times.size() - AT_ONCE;
-    return over <= 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(
-            times.getLast() + Math.min(FIRST_DELAY << Math.min(over - 1, 16), LAST_DELAY));
+    /** Tells whether a change would put the object back. */
+    boolean isMendedBy(RouteChange change) {
+      return target(change).equals(Optional.of(installed));
+    }
+
+    /**
+     * Returns how the fight shows.
+     *
+     * @return a sentence
+     */
+    public String words() {
+      return installed
+          + ": mended "
+          + times
+          + " times within 60s and gone again; find who takes it away (ip monitor route rule"
+          + " tells when) and let it leave what has our protocol number alone";
+    }
   }
 
   /**
-   * Returns how a fight over an object shows.
+   * Returns what is fought over.
    *
-   * @param subject a route's key, a rule or the number of a nexthop object
-   * @return a sentence, empty where there is no fight
+   * @return the fights, by {@link Refusal#subject}
    */
-  public Optional<String> fight(Object subject) {
-    List<Long> times = again.getOrDefault(subject, List.of());
-    return times.size() <= AT_ONCE
-        ? Optional.empty()
-        : Optional.of(
-            installed.get(subject)
-                + ": mended "
-                + times.size()
-                + " times within 60s and gone again; find who takes it away (ip monitor route rule"
-                + " tells when) and let it leave what has our protocol number alone");
-  }
-
-  /**
-   * Returns the objects that are fought over.
-   *
-   * @return route keys and rules
-   */
-  public Set<Object> fights() {
-    return again.keySet().stream()
-        .filter(subject -> fight(subject).isPresent())
-        .collect(Collectors.toSet());
+  public Map<Object, Fight> fights() {
+    Map<Object, Fight> fights = new HashMap<>();
+    again.forEach(
+        (subject, times) -> {
+          int over = times.size() - AT_ONCE;
+          if (over > 0) {
+            long delay = Math.min(FIRST_DELAY << Math.min(over - 1, 16), LAST_DELAY);
+            long last = times.getLast() + delay;
+            fights.put(
+                subject,
+                new Fight(
+                    Objects.requireNonNull(installed.get(subject)),
+                    times.size(),
+                    last,
+                    times.get(over - 1) + SPAN + 1));
+          }
+        });
+    return fights;
   }
 
   /**
@@ -218,16 +228,8 @@ public record Repairs(
    *
    * @return times on the monotonic clock, some of which may be past
    */
-  public List<Long> wakeUpsNanos() {
-    List<Long> all = new ArrayList<>();
-    again.forEach(
-        (subject, times) ->
-            nextNanos(subject)
-                .ifPresent(
-                    next -> {
-                      all.add(next);
-                      all.add(times.get(times.size() - AT_ONCE - 1) + SPAN + 1);
-                    }));
-    return all;
+  public LongStream wakeUpsNanos() {
+    return fights().values().stream()
+        .flatMapToLong(fight -> LongStream.of(fight.nextNanos(), fight.overNanos()));
   }
 }

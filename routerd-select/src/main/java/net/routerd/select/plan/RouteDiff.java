@@ -3,27 +3,22 @@ package net.routerd.select.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import net.routerd.model.link.Link;
-import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
-import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
-import net.routerd.select.Moment;
 import net.routerd.select.Refusal;
-import net.routerd.select.Settings;
+import net.routerd.select.incremental.Inputs;
 
 /**
  * What must change so that the kernel holds what is wanted. Only objects that carry our protocol
@@ -32,101 +27,72 @@ import net.routerd.select.Settings;
  */
 public final class RouteDiff {
 
-  private final Map<LinkName, Link> links;
-  private final Settings settings;
-  private final Map<Object, Refusal> refusals;
-  private final Repairs repairs;
   private final KernelIndex kernel;
-  private final Map<RouteKey, KeyState> states = new LinkedHashMap<>();
+  private final RouteBook routes;
+  private final RuleBook rules;
+  private final Inputs<LinkName, Link> links;
+  private final LongFunction<Optional<KeyState>> nextHopObstacle;
   private final Offers offers;
-  private final NextHopDiff nextHops;
-
-  /** Where a route leads, whatever its metric. */
-  private record Place(RouteTable table, Cidr destination) {
-    static Place of(RouteKey key) {
-      return new Place(key.table(), key.destination());
-    }
-  }
+  private final BooleanSupplier mayDelete;
 
   /**
-   * Makes one for a decision.
+   * Makes one.
    *
    * @param kernel what the kernel holds
+   * @param routes what is wanted
+   * @param rules what is wanted
    * @param links the devices
-   * @param refusals what the kernel refused lately
-   * @param repairs what somebody takes away again and again
-   * @param settings the protocol number
-   * @param now the time of the decision
+   * @param nextHopObstacle says why routes cannot go through a nexthop object now, by its number
+   * @param offers which changes may be made now
+   * @param mayDelete whether what is ours and not wanted may go: not before the first complete
+   *     decision (RT-6)
    */
   public RouteDiff(
       KernelIndex kernel,
-      Map<LinkName, Link> links,
-      Map<Object, Refusal> refusals,
-      Repairs repairs,
-      Settings settings,
-      Moment now) {
-    this.links = links;
-    this.settings = settings;
-    this.refusals = refusals;
-    this.repairs = repairs;
+      RouteBook routes,
+      RuleBook rules,
+      Inputs<LinkName, Link> links,
+      LongFunction<Optional<KeyState>> nextHopObstacle,
+      Offers offers,
+      BooleanSupplier mayDelete) {
     this.kernel = kernel;
-    this.offers = new Offers(refusals, repairs, now);
-    this.nextHops = new NextHopDiff(kernel, refusals, repairs, offers);
+    this.routes = routes;
+    this.rules = rules;
+    this.links = links;
+    this.nextHopObstacle = nextHopObstacle;
+    this.offers = offers;
+    this.mayDelete = mayDelete;
   }
 
   /**
-   * Compares.
+   * Compares what is wanted at a place with what stands there.
    *
-   * @param routes the wanted routes, each key once
-   * @param rules the wanted rules
-   * @param objects the wanted nexthop objects
-   * @param mayDelete whether what is ours and not wanted may go: not before the first complete
-   *     decision (RT-6)
-   * @return the changes in a safe order (RT-2)
+   * @param place the place
+   * @return how far the wanted routes are, and what must change
    */
-  public RoutePlan plan(
-      List<DesiredRoute> routes,
-      List<RouteRule> rules,
-      List<NextHopObject> objects,
-      boolean mayDelete) {
-    nextHops.plan(objects, mayDelete);
-    Set<RouteKey> wanted = new HashSet<>();
-    Set<Place> awaited = new HashSet<>();
-    for (DesiredRoute route : routes) {
-      KeyState state = route(route);
-      wanted.add(route.key());
-      states.put(route.key(), state);
-      if (!(state instanceof KeyState.Installed)) {
-        awaited.add(Place.of(route.key()));
-      }
+  public PlaceDiff at(Place place) {
+    Map<RouteKey, RouteBook.Wanted> wanted = routes.at(place);
+    List<RouteChange> changes = new ArrayList<>();
+    List<RouteChange> standby = new ArrayList<>();
+    Map<RouteKey, KeyState> states = new LinkedHashMap<>();
+    wanted.forEach(
+        (key, want) -> states.put(key, route(want.route(), want.standsBy() ? standby : changes)));
+    List<ObservedRoute> left =
+        kernel.at(place).stream()
+            .filter(route -> kernel.isOurs(route) && !wanted.containsKey(route.key()))
+            .sorted(Comparator.comparing(ObservedRoute::key))
+            .toList();
+    // Only what is read back lets the old one go (RT-2): an add may be refused.
+    boolean replaced = states.values().stream().allMatch(KeyState.Installed.class::isInstance);
+    if (!left.isEmpty() && replaced && mayDelete.getAsBoolean()) {
+      left.forEach(route -> offers.offer(new RouteChange.DeleteRoute(route), changes));
     }
-    rules(rules, mayDelete);
-    if (mayDelete) {
-      kernel.ours().stream()
-          .filter(route -> !wanted.contains(route.key()))
-          .filter(
-              route ->
-                  !awaited.contains(
-                      Place.of(
-                          route
-                              .key()))) // only what is read back lets the old one go (RT-2): an add
-          // may be refused
-          .sorted(Comparator.comparing(ObservedRoute::key))
-          .forEach(route -> offers.offer(new RouteChange.DeleteRoute(route)));
-    }
-    return new RoutePlan(PlanOrder.order(offers.changes(), settings));
+    return states.isEmpty() && changes.isEmpty() // nothing wanted: nothing stands by
+        ? PlaceDiff.NONE
+        : new PlaceDiff(states, changes, standby);
   }
 
-  /**
-   * Returns how far the wanted routes are.
-   *
-   * @return the states by key, in the order in which they were wanted
-   */
-  public Map<RouteKey, KeyState> states() {
-    return Collections.unmodifiableMap(states);
-  }
-
-  private KeyState route(DesiredRoute wanted) {
+  private KeyState route(DesiredRoute wanted, List<RouteChange> changes) {
     List<ObservedRoute> there = kernel.at(wanted.key());
     Optional<ObservedRoute> foreign = there.stream().filter(r -> !kernel.isOurs(r)).findFirst();
     List<ObservedRoute> mine = there.stream().filter(kernel::isOurs).toList();
@@ -134,15 +100,15 @@ public final class RouteDiff {
     if (foreign.isPresent() && right.isEmpty()) {
       // A replace could hit the foreign one. Ours leads where nothing is wanted any more: it goes,
       // and comes back when the key is free.
-      mine.forEach(r -> offers.offer(new RouteChange.DeleteRoute(r)));
+      mine.forEach(r -> offers.offer(new RouteChange.DeleteRoute(r), changes));
       return new KeyState.Conflict(foreign.get().toString());
     }
     List<ObservedRoute> extra = new ArrayList<>(mine);
     if (!mine.isEmpty()) {
       extra.remove(right.orElse(mine.getFirst()));
     }
-    extra.forEach(
-        r -> offers.offer(new RouteChange.DeleteRoute(r))); // duplicates that somebody appended
+    // Duplicates that somebody appended.
+    extra.forEach(r -> offers.offer(new RouteChange.DeleteRoute(r), changes));
     if (right.isPresent()) {
       return new KeyState.Installed();
     }
@@ -150,7 +116,10 @@ public final class RouteDiff {
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
     }
-    Optional<KeyState> noObject = nextHops.obstacle(wanted.action());
+    Optional<KeyState> noObject =
+        wanted.action() instanceof RouteAction.Through through
+            ? nextHopObstacle.apply(through.id())
+            : Optional.empty();
     if (noObject.isPresent()) {
       return noObject.get();
     }
@@ -158,17 +127,19 @@ public final class RouteDiff {
         mine.isEmpty()
             ? new RouteChange.AddRoute(wanted)
             : new RouteChange.ReplaceRoute(wanted, mine.getFirst());
-    if (offers.isHeldBack(mend)) {
-      return new KeyState.Contested(repairs.fight(wanted.key()).orElseThrow());
+    Optional<Repairs.Fight> fight = offers.fought(mend);
+    if (fight.isPresent()) {
+      return new KeyState.Contested(fight.get().words());
     }
-    offers.offer(mend);
+    offers.offer(mend, changes);
     Optional<String> refused = refused(wanted);
     return refused.isPresent() ? new KeyState.Refused(refused.get()) : new KeyState.Installing();
   }
 
   /** Returns the kernel's answer to this very wish; what it said to another one is of the past. */
   private Optional<String> refused(DesiredRoute wanted) {
-    return Optional.ofNullable(refusals.get(wanted.key()))
+    return offers
+        .refusal(wanted.key())
         .filter(
             refusal ->
                 switch (refusal.change()) {
@@ -194,14 +165,23 @@ public final class RouteDiff {
         : link.adminUp() ? Optional.empty() : Optional.of("device " + device + " is down");
   }
 
-  private void rules(List<RouteRule> wanted, boolean mayDelete) {
-    List<RouteRule> missing = new ArrayList<>(wanted);
-    for (RouteRule rule : kernel.rules()) {
-      boolean unwanted = !missing.remove(rule); // a second copy is unwanted too
-      if (unwanted && mayDelete) {
-        offers.offer(new RouteChange.DeleteRule(rule));
-      }
+  /**
+   * Compares how often a rule is wanted, once or not, with how often it stands.
+   *
+   * @param rule the rule
+   * @return what must change
+   */
+  public List<RouteChange> of(RouteRule rule) {
+    List<RouteChange> changes = new ArrayList<>();
+    boolean wanted = rules.isWanted(rule);
+    int copies = kernel.copies(rule);
+    int extra = wanted ? copies - 1 : copies;
+    if (extra < 0) {
+      offers.offer(new RouteChange.AddRule(rule), changes);
+    } else if (extra > 0 && mayDelete.getAsBoolean()) {
+      Collections.nCopies(extra, new RouteChange.DeleteRule(rule))
+          .forEach(c -> offers.offer(c, changes));
     }
-    missing.forEach(rule -> offers.offer(new RouteChange.AddRule(rule)));
+    return List.copyOf(changes);
   }
 }

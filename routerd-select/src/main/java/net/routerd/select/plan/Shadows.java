@@ -1,20 +1,16 @@
 package net.routerd.select.plan;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.Cidr;
-import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
+import net.routerd.select.incremental.Inputs;
 
 /**
  * Finds what wins the kernel's lookup before a route of ours (STA-1): a route of others to the same
@@ -26,39 +22,35 @@ import net.routerd.model.route.RouteKey;
 public final class Shadows {
 
   private final KernelIndex kernel;
-  private final Map<LinkName, Link> links;
-  private final Map<Place, ObservedRoute> best = new HashMap<>();
-  private final Map<RouteTable, List<ObservedRoute>> tables = new HashMap<>();
-
-  private record Place(RouteTable table, Cidr destination) {}
+  private final Inputs<LinkName, Link> links;
 
   /**
-   * Makes one for a decision.
+   * Makes one.
    *
    * @param kernel what the kernel holds
    * @param links the devices
    */
-  public Shadows(KernelIndex kernel, Map<LinkName, Link> links) {
+  public Shadows(KernelIndex kernel, Inputs<LinkName, Link> links) {
     this.kernel = kernel;
     this.links = links;
-    for (ObservedRoute route : kernel.foreign()) {
-      if (isUsed(route)) {
-        best.merge(
-            new Place(route.key().table(), route.key().destination()),
-            route,
-            (a, b) -> a.key().metric() <= b.key().metric() ? a : b);
-      }
-    }
   }
 
   /** A route that the kernel passes over wins nothing. */
   private boolean isUsed(ObservedRoute route) {
-    Optional<Link> device =
-        kernel.hop(route.action()).flatMap(RouteAction.Forward::device).map(links::get);
     return route.usable()
-        || device
+        || kernel
+            .hop(route.action())
+            .flatMap(RouteAction.Forward::device)
+            .flatMap(links::find)
             .filter(l -> !l.ignoreRoutesWithLinkdown().contains(route.key().family()))
             .isPresent();
+  }
+
+  /** Returns what the kernel uses of the routes at a place, ours left out or not. */
+  private Optional<ObservedRoute> best(Place place, boolean ours) {
+    return kernel.at(place).stream()
+        .filter(route -> (ours || !kernel.isOurs(route)) && isUsed(route))
+        .min(Comparator.comparingLong(route -> route.key().metric()));
   }
 
   /**
@@ -68,19 +60,21 @@ public final class Shadows {
    * @return what wins and what to do, empty if the route itself does
    */
   public Optional<String> of(RouteKey key) {
-    ObservedRoute rival = best.get(new Place(key.table(), key.destination()));
-    if (rival != null && rival.key().metric() < key.metric()) {
-      return Optional.of(
-          rival
-              + " wins the kernel's lookup for "
-              + key.destination()
-              + ": its metric "
-              + rival.key().metric()
-              + " comes before "
-              + key.metric()
-              + "; remove it, or give this route a lower metric");
-    }
-    return kernel.lookupRules().isEmpty() ? Optional.empty() : byRule(key);
+    return best(Place.of(key), false)
+        .filter(rival -> rival.key().metric() < key.metric())
+        .map(rival -> words(rival, key))
+        .or(() -> byRule(key));
+  }
+
+  private static String words(ObservedRoute rival, RouteKey key) {
+    return rival
+        + " wins the kernel's lookup for "
+        + key.destination()
+        + ": its metric "
+        + rival.key().metric()
+        + " comes before "
+        + key.metric()
+        + "; remove it, or give this route a lower metric";
   }
 
   private Optional<String> byRule(RouteKey key) {
@@ -109,20 +103,12 @@ public final class Shadows {
         + rule.table();
   }
 
+  /** Looks up as the kernel does: the longest prefix, and of that the lowest metric. */
   private Optional<ObservedRoute> found(LookupRule rule, Cidr destination) {
-    return tables.computeIfAbsent(rule.table(), this::routesOf).stream()
-        .filter(r -> r.key().destination().length() >= rule.shortest())
-        .filter(r -> family(r) == rule.family() && r.key().destination().contains(destination))
+    return kernel.lengths(rule.table()).stream()
+        .filter(length -> length >= rule.shortest() && length <= destination.length())
+        .map(length -> new Place(rule.table(), Cidr.containing(destination.network(), length)))
+        .flatMap(place -> best(place, true).stream())
         .findFirst();
-  }
-
-  private static IpFamily family(ObservedRoute route) {
-    return route.key().family();
-  }
-
-  private List<ObservedRoute> routesOf(RouteTable table) {
-    return kernel.all().stream()
-        .filter(route -> route.key().table().equals(table) && isUsed(route))
-        .toList();
   }
 }

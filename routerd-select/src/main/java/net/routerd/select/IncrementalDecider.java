@@ -1,0 +1,55 @@
+package net.routerd.select;
+
+import net.routerd.model.RouterConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the same as {@link Decider}, at the cost of what has changed since the last decision:
+ * what was worked out is kept, together with what it was worked out from, and is worked out again
+ * only when that is another (REF-6). A decision that does not go on from the last one (another
+ * configuration, another memory, an earlier time) starts afresh. For one thread.
+ */
+public final class IncrementalDecider {
+
+  private final Settings settings;
+  private @Nullable DecisionGraph graph;
+  private long evaluations;
+
+  /**
+   * Makes one that has decided nothing yet.
+   *
+   * @param settings what the embedding program sets beside the configuration
+   */
+  public IncrementalDecider(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param configuration what is wanted
+   * @param observations what is known of the world; parts that are the same objects as at the last
+   *     decision are not looked at again
+   * @param memory what the last decision left, {@link Memory#EMPTY} at the start
+   * @param now the time
+   * @return all that follows, equal to what {@link Decider#decide} returns
+   */
+  public Decision decide(
+      RouterConfig configuration, Observations observations, Memory memory, Moment now) {
+    DecisionGraph going = graph;
+    graph = null; // what fails half way is not gone on with
+    if (going == null || !going.goesOn(configuration, memory, now)) {
+      going = new DecisionGraph(configuration, settings, memory, now);
+    }
+    long before = going.evaluations();
+    Decision decision = going.decide(observations, now);
+    evaluations = going.evaluations() - before;
+    graph = going;
+    return decision;
+  }
+
+  /** Returns how many values the last decision worked out. */
+  long evaluations() {
+    return evaluations;
+  }
+}
