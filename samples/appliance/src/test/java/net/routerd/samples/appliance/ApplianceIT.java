@@ -135,6 +135,28 @@ class ApplianceIT {
   }
 
   @Test
+  @DisplayName("what --journal recorded, --replay decides again and prints, without the machine")
+  void aJournalIsReplayed() throws Exception {
+    Path journal = config.resolveSibling("journal");
+    try (Running once =
+        world.appliance("--once", "--config", config.toString(), "--journal", journal.toString())) {
+      assertThat(once.exit()).as(once.err()).isZero();
+    }
+    try (Running replay = Running.appliance(List.of(), "--replay", journal.toString())) {
+      assertThat(replay.exit()).as(replay.err()).isZero();
+      assertThat(replay.out())
+          .contains("change: add 0.0.0.0/0", "policy out: first", "wins when")
+          .endsWith("all as they were recorded");
+    }
+    String tampered = Files.readString(journal).replace("172.17.0.1", "172.17.0.9");
+    Files.writeString(journal, tampered);
+    try (Running replay = Running.appliance(List.of(), "--replay", journal.toString())) {
+      assertThat(replay.exit()).isEqualTo(1);
+      assertThat(replay.out()).contains("DIFFERS: ");
+    }
+  }
+
+  @Test
   @DisplayName("CLI-5 CLI-9 what is not decided in time is shown, with exit 4")
   void notDecidedInTime() throws Exception {
     Files.writeString(config, Configs.undecided());
