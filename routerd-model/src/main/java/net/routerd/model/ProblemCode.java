@@ -89,6 +89,8 @@ public enum ProblemCode {
   REFERENCE_TYPE_MISMATCH("ReferenceTypeMismatch"),
   /** Resources that refer to each other in a circle. */
   REFERENCE_CYCLE("ReferenceCycle"),
+  /** Resources that refer to each other over more than 32 steps (REF-3). */
+  REFERENCE_CHAIN_TOO_LONG("ReferenceChainTooLong"),
   /** A resource of a kind that cannot be the source of a candidate. */
   SOURCE_KIND_NOT_ALLOWED("SourceKindNotAllowed"),
   /** Candidates that share a check and go different ways (HC-6). */

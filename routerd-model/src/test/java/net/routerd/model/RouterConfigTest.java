@@ -27,9 +27,14 @@ class RouterConfigTest {
   }
 
   private static IPv4Route route(String name, String destination, String device) {
+    return route(name, destination, device, 0);
+  }
+
+  private static IPv4Route route(String name, String destination, String device, long metric) {
     return IPv4Route.builder()
         .metadata(Metadata.named(name))
         .destination(Expression.of(Cidr.parse(destination)))
+        .metric(metric)
         .device(Expression.reference(device))
         .build();
   }
@@ -174,21 +179,28 @@ class RouterConfigTest {
   }
 
   @Test
-  @DisplayName("REF-3 a long chain is no cycle and no deep recursion")
-  void longChainIsNoCycle() {
-    List<Resource> chain = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
-      chain.add(
-          IPv4Route.builder()
-              .metadata(Metadata.named("r" + i))
-              .destination(Expression.of(Cidr.parse("10.0.0.0/8")))
-              .metric(i)
-              .device(Expression.reference("${IPv4Route/r" + (i + 1) + ".status.device}"))
-              .build());
+  @DisplayName("REF-3 a chain of 32 references is taken, one of 33 is not, however long it is")
+  void chainsAreBounded() {
+    assertThat(RouterConfig.of(chain(32)).resources()).hasSize(33);
+    for (int length : List.of(33, 20_000)) {
+      assertThat(refused(chain(length).toArray(Resource[]::new)))
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.resource()).isEqualTo("IPv4Route/r" + (length - 33));
+                assertThat(problem.code()).isEqualTo("ReferenceChainTooLong");
+              });
     }
-    chain.add(route("r20000", "11.0.0.0/8", "${DHCPv4Lease/any.status.device}"));
+  }
 
-    assertThat(RouterConfig.of(chain).resources()).hasSize(20_001);
+  /** A route that refers to a route, which refers to a route, and so on. */
+  private static List<Resource> chain(int length) {
+    List<Resource> chain = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      chain.add(route("r" + i, "10.0.0.0/8", "${IPv4Route/r" + (i + 1) + ".status.device}", i));
+    }
+    chain.add(route("r" + length, "11.0.0.0/8", "${DHCPv4Lease/any.status.device}", length));
+    return chain;
   }
 
   @Test

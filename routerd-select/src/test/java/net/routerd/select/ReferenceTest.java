@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import net.routerd.model.Expression;
 import net.routerd.model.ExternalKind;
+import net.routerd.model.Resource;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.StatusFieldType;
 import net.routerd.model.net.Cidr;
@@ -121,6 +122,24 @@ class ReferenceTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("10.1.0.0/16", through("tun0")),
             org.assertj.core.groups.Tuple.tuple("10.2.0.0/16", through("tun0")));
+  }
+
+  @Test
+  @DisplayName("REF-6 a chain as long as any goes where its end goes, in the same decision")
+  void theLongestChainFollowsItsEnd() {
+    List<Resource> chain = new ArrayList<>(List.of(iface("wan0")));
+    chain.add(route("r31").device(device("${Interface/wan0.status.ifname}")).build());
+    for (int i = 0; i < 31; i++) {
+      String next = "${IPv4Route/r" + (i + 1) + ".status.device}";
+      chain.add(route("r" + i).metric(100 + i).device(device(next)).build());
+    }
+    World world = new World(RouterConfig.of(chain));
+
+    assertThat(world.settle().routes()).isEmpty();
+    world.link(up("wan0", 5));
+    assertThat(world.settle().routes())
+        .hasSize(32)
+        .allSatisfy(wanted -> assertThat(wanted.action()).isEqualTo(through("wan0")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package net.routerd.model.check;
 
+import static net.routerd.model.ProblemCode.REFERENCE_CHAIN_TOO_LONG;
 import static net.routerd.model.ProblemCode.REFERENCE_CYCLE;
 
 import java.util.ArrayDeque;
@@ -19,10 +20,14 @@ import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 
 /**
- * No resource depends on itself (REF-3). A policy depends on what its candidates refer to, on their
- * sources and on their checks.
+ * No resource depends on itself (REF-3), nor on others over more steps than a person follows: every
+ * step is a step of the evaluation too, whose depth this bounds. A policy depends on what its
+ * candidates refer to, on their sources and on their checks.
  */
 final class CycleCheck {
+
+  /** The most steps from a resource to the end of what it depends on. */
+  static final int MOST_STEPS = 32;
 
   private final ConfigChecks checks;
   private final Map<ResourceRef, Map<ResourceRef, String>> edges = new LinkedHashMap<>();
@@ -66,6 +71,7 @@ final class CycleCheck {
             targets
                 .keySet()
                 .forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(user)));
+    Map<ResourceRef, Integer> steps = new HashMap<>();
     Deque<ResourceRef> ends = new ArrayDeque<>();
     edges.forEach(
         (ref, targets) -> {
@@ -76,13 +82,29 @@ final class CycleCheck {
     while (!ends.isEmpty()) {
       ResourceRef end = ends.remove();
       edges.remove(end);
+      int behind = steps.getOrDefault(end, 0);
+      if (behind == MOST_STEPS + 1) { // who refers to it in turn would only say it again
+        tooLong(end);
+      }
       for (ResourceRef user : users.getOrDefault(end, List.of())) {
+        steps.merge(user, behind + 1, Math::max);
         Map<ResourceRef, String> targets = edges.get(user);
         if (targets != null && targets.remove(end) != null && targets.isEmpty()) {
           ends.add(user);
         }
       }
     }
+  }
+
+  private void tooLong(ResourceRef start) {
+    checks.report(
+        start,
+        "spec",
+        REFERENCE_CHAIN_TOO_LONG,
+        "what it depends on goes on over more than "
+            + MOST_STEPS
+            + " resources, each referring to the next; refer to the last of them, where the value"
+            + " comes from");
   }
 
   /** Every resource that is left has a target that is left: a walk meets itself or an old walk. */
