@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import net.routerd.api.EngineState;
 import net.routerd.linux.Await;
 import net.routerd.linux.InjectedLinux;
 import net.routerd.linux.LinuxOptions;
@@ -50,7 +51,7 @@ class KernelFailuresTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(ints = {Errno.EBUSY, Errno.ENOMEM, Errno.EINTR})
+  @ValueSource(ints = {Errno.EBUSY, Errno.ENOMEM, Errno.EINTR, Errno.ENOBUFS})
   @DisplayName("RT-10 netlink refuses the switch twice, then takes it")
   void netlinkRefuses(int errno) {
     RefusingLibc libc = new RefusingLibc();
@@ -66,6 +67,26 @@ class KernelFailuresTest {
         traffic.awaitRight("wan1", since));
     assertThat(libc.refused()).isEqualTo(2);
     assertThat(site.defaultRoute().lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("ENG-3 the kernel has no memory to list anything, while the cable is pulled out")
+  void nothingCanBeListed() {
+    RefusingLibc libc = new RefusingLibc();
+    site.start(over(libc), site.yaml());
+    Traffic traffic = site.traffic("wan0");
+
+    libc.refuse(RtnlMessages.GET_ROUTE, 20, Errno.ENOMEM);
+    long since = at(() -> site.ip("link set wan0 down"));
+
+    table.row(
+        "20 lists of routes fail: ENOMEM, wan0 down amid it",
+        "wan1",
+        traffic.awaitRight("wan1", since));
+    assertThat(site.engine().state()).isEqualTo(EngineState.RUNNING);
+    Await.until("all 20 refused", () -> libc.refused() == 20);
+    site.ip("link set wan0 up");
+    site.awaitSelected("wan0");
   }
 
   @Test

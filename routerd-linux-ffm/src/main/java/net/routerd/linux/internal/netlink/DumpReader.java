@@ -3,6 +3,7 @@ package net.routerd.linux.internal.netlink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.spi.PlatformException;
@@ -14,6 +15,8 @@ import net.routerd.spi.PlatformException;
 public final class DumpReader {
 
   private static final int ATTEMPTS = 6;
+  private static final Set<Integer> TRANSIENT =
+      Set.of(Errno.EBUSY, Errno.EINTR, Errno.EAGAIN, Errno.ENOMEM, Errno.ENOBUFS);
 
   private final NetlinkConversation conversation;
 
@@ -44,6 +47,7 @@ public final class DumpReader {
    * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
    *     parsed is left out
    * @return the items; none where the kernel has no such table
+   * @throws KernelBusyException if it could not be listed just now
    * @throws PlatformException if the kernel refuses
    */
   public <T> Listing<T> list(String what, NlRequest request, Function<NlFrames, Optional<T>> read) {
@@ -63,6 +67,7 @@ public final class DumpReader {
    * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
    *     parsed is left out
    * @return the items; empty where the kernel does not know the request (EOPNOTSUPP)
+   * @throws KernelBusyException if they could not be listed just now
    * @throws PlatformException if the kernel refuses for another reason
    */
   public <T> Optional<Listing<T>> listIfOffered(
@@ -80,6 +85,8 @@ public final class DumpReader {
       }
       if (dump.failure.isEmpty()) {
         inconsistent = Optional.of(new Listing<>(dump.items, false));
+      } else if (dump.silent) {
+        throw new KernelBusyException(what, dump.failure);
       } else if (!dump.transientFailure) {
         throw new PlatformException(what, dump.failure, "see rtnetlink(7)");
       }
@@ -87,19 +94,20 @@ public final class DumpReader {
     }
     String last = answer;
     if (inconsistent.isEmpty()) {
-      throw new PlatformException(what, last, "the kernel is busy; try again");
+      throw new KernelBusyException(what, last);
     }
     return inconsistent;
   }
 
   private final class Attempt<T> {
     private final Function<NlFrames, Optional<T>> read;
-    private final NetlinkConversation.Deadline deadline = conversation.deadline();
+    private NetlinkConversation.Deadline silence = conversation.deadline();
     private final List<T> items = new ArrayList<>();
     private boolean interrupted;
     private boolean over;
     private boolean transientFailure;
     private boolean unknown;
+    private boolean silent;
     private String failure = "";
 
     Attempt(Function<NlFrames, Optional<T>> read) {
@@ -113,24 +121,27 @@ public final class DumpReader {
       }
       while (!over) {
         switch (conversation.socket().receive()) {
-          case DATAGRAM -> take(conversation.socket().frames());
-          case LOST -> lost();
+          case DATAGRAM -> {
+            silence = conversation.deadline();
+            take(conversation.socket().frames());
+          }
+          case LOST -> lost("the answers ran over the receive buffer (ENOBUFS)");
           case NOTHING -> await();
         }
       }
     }
 
     // The kernel goes on with the dump as it is read, so it is read to its end in any case.
-    private void lost() {
-      failure = "the answers ran over the receive buffer (ENOBUFS)";
+    private void lost(String why) {
+      failure = why;
       transientFailure = true;
     }
 
     private void await() {
-      int millis = deadline.millisLeft();
+      int millis = silence.millisLeft();
       if (millis == 0 || !conversation.socket().await(millis)) {
-        failure = "no end of the list in 5 s";
-        transientFailure = false;
+        lost("no end of the list, and nothing for 5 s");
+        silent = true;
         over = true;
       }
     }
@@ -139,10 +150,11 @@ public final class DumpReader {
       while (frames.hasNext() && !over) {
         try {
           frames.advance();
-          takeOne(frames);
-        } catch (NlParseException unreadable) {
-          // An item of a form that is not known is left out; the walk itself goes on or ends.
+        } catch (NlParseException broken) {
+          lost("a datagram that is cut off: " + broken.getMessage());
+          return;
         }
+        takeOne(frames);
       }
     }
 
@@ -154,11 +166,27 @@ public final class DumpReader {
       switch (at.type()) {
         case Nl.MSG_DONE, Nl.MSG_ERROR -> {
           over = true;
-          NlError end = NlError.parse(at.message());
-          fail(end.errno(), end.text());
+          end(at);
         }
         case Nl.MSG_NOOP -> {}
-        default -> read.apply(at).ifPresent(items::add);
+        default -> item(at);
+      }
+    }
+
+    private void item(NlFrames at) {
+      try {
+        read.apply(at).ifPresent(items::add);
+      } catch (NlParseException unknown) {
+        // An item of a form that is not known is left out, as the model has no place for it.
+      }
+    }
+
+    private void end(NlFrames at) {
+      try {
+        NlError end = NlError.parse(at.message());
+        fail(end.errno(), end.text());
+      } catch (NlParseException broken) {
+        lost("an end that is cut off: " + broken.getMessage());
       }
     }
 
@@ -168,7 +196,7 @@ public final class DumpReader {
       if (errno != 0 && errno != Errno.ENOENT) {
         failure = Errno.text(errno) + (text.isEmpty() ? "" : ", \"" + text + "\"");
         unknown = errno == Errno.EOPNOTSUPP;
-        transientFailure = errno == Errno.EBUSY || errno == Errno.EINTR || errno == Errno.EAGAIN;
+        transientFailure = TRANSIENT.contains(errno);
       }
     }
   }

@@ -237,6 +237,8 @@ class ConversationTest {
   void aListWithoutAnEndIsAnErrorAfterFiveSeconds() {
     kernel.script = all -> kernel.reply(ScriptedKernel.item(all.getFirst(), 16, 2, 16));
 
-    assertThatThrownBy(this::list).hasMessageContaining("no end of the list in 5 s");
+    assertThatThrownBy(this::list)
+        .isInstanceOf(KernelBusyException.class)
+        .hasMessageContaining("no end of the list, and nothing for 5 s");
   }
 }

@@ -30,6 +30,7 @@ final class ScriptedKernel {
   Consumer<List<NlMessage>> script = messages -> {};
   int forceResult;
   int optionResult;
+  int sendResult;
   private final Deque<Reply> replies = new ArrayDeque<>();
   private long now;
 
@@ -75,6 +76,9 @@ final class ScriptedKernel {
     List<NlMessage> messages = new ArrayList<>();
     frames.forEachRemaining(messages::add);
     sent.add(messages);
+    if (sendResult < 0) {
+      return sendResult;
+    }
     script.accept(messages);
     return bytes.length;
   }

@@ -1,0 +1,225 @@
+package net.routerd.linux.internal.kernel;
+
+import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.netlink.KernelBusyException;
+import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.PlatformListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what is known of the kernel up to date: takes notifications in, publishes, tells, and
+ * lists again what they leave in doubt. On the loop's thread, except where something else is said.
+ */
+final class UpdateCycle {
+
+  private static final System.Logger LOG = System.getLogger(UpdateCycle.class.getName());
+  private static final int BATCH = 4096;
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long RESYNC_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final EventLoop loop;
+  private final NetlinkSocket events;
+  private final KernelState state;
+
+  // What follows belongs to whoever holds the lock of the state.
+  private boolean untold;
+  private boolean loss;
+  private boolean asked;
+  private boolean failed;
+
+  // What follows belongs to the loop's thread.
+  private final List<Runnable> waiting = new ArrayList<>();
+  private @Nullable PlatformListener listener;
+  private boolean settling;
+  private boolean resyncScheduled;
+  private long lastLinkEvent;
+  private long nextResync = System.nanoTime();
+
+  UpdateCycle(EventLoop loop, NetlinkSocket events, KernelState state) {
+    this.loop = loop;
+    this.events = events;
+    this.state = state;
+  }
+
+  /** Reads everything, and begins to watch; throws if that fails. */
+  void begin(PlatformListener told) {
+    try {
+      loop.watch(events.fd(), EPOLLIN, bits -> run());
+      bringUpToDate();
+      listener = told;
+    } catch (RuntimeException e) {
+      fail();
+      throw e;
+    }
+  }
+
+  /** Runs a task once all is taken in and published that the kernel had told by now. */
+  void runAfter(Runnable task) {
+    waiting.add(task);
+    run();
+  }
+
+  /**
+   * Looks at once, on the calling thread, whichever that is; see {@link KernelMonitor#lookNow}.
+   *
+   * @return what was seen; empty where something is in doubt
+   */
+  <T> Optional<T> lookNow(Demand demand, Function<KernelState, T> look) {
+    synchronized (state) {
+      state.demand(demand);
+      // What is being listed is put together without the lock: nothing is taken in meanwhile.
+      boolean sure = !failed && !state.isInDoubt() && !drain() && !state.isInDoubt();
+      untold |= sure && state.publish();
+      if ((untold || loss || !sure) && !asked) {
+        asked = true;
+        loop.execute(this::run);
+      }
+      return sure ? Optional.of(look.apply(state)) : Optional.empty();
+    }
+  }
+
+  private void fail() {
+    synchronized (state) {
+      failed = true;
+    }
+  }
+
+  private boolean hasFailed() {
+    synchronized (state) {
+      return failed;
+    }
+  }
+
+  /** Does all that there is to do. */
+  void run() {
+    try {
+      if (!hasFailed()) {
+        bringUpToDate();
+      }
+    } catch (KernelBusyException busy) {
+      // Whatever was in doubt is so still, and is read a little later: nothing else is lost.
+      LOG.log(System.Logger.Level.WARNING, "reading again in a second: " + busy.getMessage());
+      state.suspectEverything();
+      nextResync = System.nanoTime() + RESYNC_GAP_NANOS;
+      readEverything();
+    } catch (RuntimeException e) {
+      fail();
+      PlatformListener told = listener;
+      if (told != null) {
+        told.failed(asPlatformException(e));
+      }
+    }
+    if (hasFailed() || !state.isEverythingSuspect()) {
+      List<Runnable> due = List.copyOf(waiting);
+      waiting.clear();
+      due.forEach(Runnable::run);
+    }
+  }
+
+  static PlatformException asPlatformException(Throwable cause) {
+    return switch (cause) {
+      case PlatformException known -> known;
+      case KernelBusyException busy -> busy.failure();
+      default ->
+          new PlatformException(
+              "watch links and routes", cause.toString(), "restart; the routes stay as they are");
+    };
+  }
+
+  // Published before it is read back: what an event says is acted upon at once.
+  private void bringUpToDate() {
+    boolean more;
+    do {
+      boolean news;
+      boolean mayHaveLost;
+      synchronized (state) { // a snapshot that is made meanwhile shows all of it or nothing
+        asked = false;
+        more = drain();
+        news = state.publish() || untold;
+        mayHaveLost = loss;
+        untold = false;
+        loss = false;
+      }
+      if (mayHaveLost) {
+        lookOnceMore();
+      }
+      if (news) {
+        tell();
+      }
+    } while (more || readBack());
+  }
+
+  private boolean drain() {
+    for (int i = 0; i < BATCH; i++) {
+      switch (events.receive()) {
+        case DATAGRAM -> loss |= state.take(events.frames());
+        case LOST -> state.suspectEverything();
+        case NOTHING -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  // The event may come before the kernel has taken its routes away: looked at now and once more.
+  private void lookOnceMore() {
+    lastLinkEvent = System.nanoTime();
+    if (!settling) {
+      settling = true;
+      loop.schedule(lastLinkEvent + SETTLE_NANOS, this::settle);
+    }
+  }
+
+  private void settle() {
+    settling = System.nanoTime() - lastLinkEvent < SETTLE_NANOS;
+    if (settling) {
+      loop.schedule(lastLinkEvent + SETTLE_NANOS, this::settle);
+    } else {
+      state.suspectOurs();
+      run();
+    }
+  }
+
+  private boolean readBack() {
+    return state.isEverythingSuspect() ? readEverything() : state.readBack();
+  }
+
+  private boolean readEverything() {
+    long now = System.nanoTime();
+    if (nextResync - now > 0) {
+      if (!resyncScheduled) {
+        resyncScheduled = true;
+        loop.schedule(nextResync, this::resync);
+      }
+      return false;
+    }
+    nextResync = now + RESYNC_GAP_NANOS;
+    state.readEverything();
+    return true;
+  }
+
+  private void resync() {
+    resyncScheduled = false;
+    run();
+  }
+
+  private void tell() {
+    PlatformListener told = listener;
+    if (told != null) {
+      try {
+        told.changed();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a platform listener failed", e);
+      }
+    }
+  }
+}
