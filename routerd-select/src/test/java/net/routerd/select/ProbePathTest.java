@@ -392,6 +392,26 @@ class ProbePathTest {
   }
 
   @Test
+  @DisplayName("STA-2 a check that finds no path says so until a probe is sent, not in between")
+  void aMissingPathIsSaidOnce() {
+    World world = new World(config(check("check0").sourceInterface("wan0").build()));
+    world.link(up("wan0", 10, "10.0.0.2/24"));
+    world.settle();
+
+    for (int probe = 0; probe < 3; probe++) {
+      world.result("check0", ProbeOutcome.Kind.NO_PATH);
+      world.settle();
+      assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+      world.advance(Duration.ofSeconds(1)).settle();
+      assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+    }
+    world.fail("check0");
+
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NOT_PROBED_YET);
+    assertThat(world.health("check0").consecutiveFailed()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("PATH-3 a device without an address gets no from rule; with rp_filter it says so")
   void aBorrowedAddressIsAConditionUnderRpFilter() {
     World world =
