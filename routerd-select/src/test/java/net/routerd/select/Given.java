@@ -11,7 +11,6 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.Expression;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IPv4Route;
-import net.routerd.model.IpRoute;
 import net.routerd.model.Metadata;
 import net.routerd.model.NetworkInterface;
 import net.routerd.model.Resource;
@@ -187,13 +186,6 @@ final class Given {
 
   static String selected(String policy, String what) {
     return "${EgressRoutePolicy/" + policy + ".status.selected" + what + "}";
-  }
-
-  /** The keys of a route resource with a literal destination. */
-  static List<RouteKey> keys(IpRoute route) {
-    return route.destination() instanceof Expression.Literal<Cidr>(Cidr prefix)
-        ? List.of(new RouteKey(route.table(), prefix, route.metric()))
-        : List.of();
   }
 
   static RouterConfig config(Resource... resources) {

@@ -37,6 +37,12 @@ final class KernelModel {
     routes.add(new ObservedRoute(key, action, Optional.empty(), protocol, true));
   }
 
+  /** Somebody replaces whatever stands at a key. */
+  void replace(RouteKey key, RouteAction action, int protocol) {
+    routes.removeIf(route -> route.key().equals(key));
+    hold(key, action, protocol);
+  }
+
   /** What goes with a device, and without a carrier of it the objects and their routes. */
   void dropDevice(LinkName device) {
     dropNextHops(device);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import net.routerd.model.IpRoute;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.probe.ProbeOutcome;
@@ -100,12 +99,18 @@ final class Play {
     world.kernel.rules.clear();
   }
 
-  /** A foreign route takes a free key that a resource may want: Linux takes no second one there. */
+  /** Somebody replaces what a route resource last wanted by a route of another protocol. */
   void intrude(String name, String device) {
-    configuration().all(IpRoute.class).stream()
-        .filter(route -> route.metadata().name().equals(name))
-        .flatMap(route -> Given.keys(route).stream())
-        .filter(key -> world.kernel.at(key).isEmpty())
-        .forEach(key -> world.kernel.hold(key, Given.through(device), 3));
+    world
+        .last()
+        .memory()
+        .routes()
+        .forEach(
+            (ref, routes) -> {
+              if (ref.name().equals(name)) {
+                routes.forEach(
+                    route -> world.kernel.replace(route.key(), Given.through(device), 3));
+              }
+            });
   }
 }

@@ -58,7 +58,7 @@ public final class Stories implements ArbitrarySupplier<Story> {
         Tuple.of(3, lateResults()),
         Tuple.of(2, programs()),
         Tuple.of(2, operators()),
-        Tuple.of(1, reloads()),
+        Tuple.of(2, reloads()),
         Tuple.of(2, strangers()));
   }
 
@@ -132,7 +132,17 @@ public final class Stories implements ArbitrarySupplier<Story> {
                 Arbitraries.of("healthyThreshold", "unhealthyThreshold"),
                 Arbitraries.integers().between(1, 3))
             .as((check, field, value) -> Event.of(Verb.SET, check, field, value)),
-        number().map(i -> Event.of(Verb.SET, "HealthCheck/check" + i, "target", "9.9.9." + i)));
+        number().map(i -> Event.of(Verb.SET, "HealthCheck/check" + i, "target", "9.9.9." + i)),
+        Combinators.combine(
+                Arbitraries.of("IPv4Route/r", "IPv6Route/r"),
+                Arbitraries.of(0, 1, 2),
+                Arbitraries.of(0, 3))
+            .as((kind, p, more) -> Event.of(Verb.SET, kind + p, "metric", 10 * (p + 1) + more)),
+        Combinators.combine(
+                Arbitraries.of("IPv4Route/r", "IPv6Route/r"),
+                Arbitraries.of(0, 1, 2),
+                Arbitraries.of(true, false))
+            .as((kind, p, standby) -> Event.of(Verb.SET, kind + p, "standby", standby)));
   }
 
   private static Arbitrary<Event> strangers() {

@@ -73,7 +73,7 @@ enum Verb {
   SUSPEND(Subject.NOTHING, (play, words) -> play.world.suspend(span(words[0]))),
   /** {@code flush}: somebody deletes all routes and rules of ours. */
   FLUSH(Subject.NOTHING, (play, words) -> play.flush()),
-  /** {@code intrude r0 wan1}: a foreign route where a route resource wants its own, if it may. */
+  /** {@code intrude r0 wan1}: a foreign route takes the place of a route resource. */
   INTRUDE(Subject.ROUTE, (play, words) -> play.intrude(words[0], words[1])),
   /** {@code yield}: all foreign routes go. */
   YIELD(Subject.NOTHING, (play, words) -> play.world.kernel.routes.removeIf(play::isForeign));
