@@ -81,8 +81,10 @@ public final class Routerd implements AutoCloseable {
   /**
    * Returns what is allowed in the running configuration and probably not meant: the {@linkplain
    * RouterConfig#warnings() warnings} of the configuration alone, and {@link
-   * net.routerd.model.ProblemCode#CHECK_OUTSIDE_PATH} where the machine as it is now shows it. A
-   * warning never keeps anything from working; looking at it costs about as much as a decision.
+   * net.routerd.model.ProblemCode#CHECK_OUTSIDE_PATH} and {@link
+   * net.routerd.model.ProblemCode#NEXTHOP_OBJECT_USED_BY_OTHERS} where the machine as it is now
+   * shows them. A warning never keeps anything from working; looking at it costs about as much as a
+   * decision.
    *
    * @return the warnings, each with its place where the configuration was read from text
    * @throws IllegalStateException if the engine does not run

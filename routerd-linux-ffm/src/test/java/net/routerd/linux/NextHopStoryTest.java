@@ -219,19 +219,55 @@ class NextHopStoryTest {
     uplinks.engine().pin("out", "wan1");
     uplinks.awaitWay("wan1", FEW);
 
-    assertThat(uplinks.wire.refused()).isEqualTo(2);
-    assertThat(throughObjects()).isEqualTo(FEW);
+    Await.until("refused twice", uplinks.wire::refused, n -> n == 2);
+    Await.until("shared again", this::throughObjects, n -> n == FEW);
+    assertThat(uplinks.way(uplinks.inside(0))).isEqualTo("wan1");
   }
 
   @Test
-  @DisplayName("RT-10 RT-12 a refused object holds its routes up, and is made when it can be")
-  void aRefusedObjectHoldsItsRoutesUp() {
+  @DisplayName("RT-10 RT-12 while its object is refused the routes are plain, then they share it")
+  void whileItsObjectIsRefusedRoutesArePlain() {
     uplinks.wire.refuse(RtnlMessages.NEW_NEXTHOP, 3, Errno.ENOMEM);
 
     started(FEW);
+    Await.until("the object", this::throughObjects, n -> n == FEW);
 
     assertThat(uplinks.wire.refused()).isEqualTo(3);
-    assertThat(throughObjects()).isEqualTo(FEW);
+    assertThat(uplinks.wire.changes())
+        .containsSubsequence("NEWROUTE", "NEWNEXTHOP", "NEWROUTE REPLACE");
+    uplinks.awaitCondition(Reason.NEXTHOP_OBJECT_FRAGILE);
+  }
+
+  @Test
+  @DisplayName("RT-10 RT-12 a switch whose object is refused for good is made route by route")
+  void aSwitchOfARefusedObject() {
+    started(FEW);
+
+    uplinks.wire.refuse(RtnlMessages.NEW_NEXTHOP, Integer.MAX_VALUE, Errno.EINVAL);
+    uplinks.engine().pin("out", "wan1");
+    uplinks.awaitWay("wan1", FEW);
+
+    assertThat(throughObjects()).isZero();
+    uplinks.awaitCondition(Reason.NEXTHOP_OBJECT_MISSING);
+  }
+
+  @Test
+  @DisplayName(
+      "RT-1 RT-12 a route of others keeps its object when ours need it no more, and is told")
+  void anObjectThatOthersUseStays() {
+    started(FEW);
+    uplinks.machine.ip("route add 203.0.113.0/24 nhid 114000000 proto 186");
+
+    uplinks.engine().reload(uplinks.configuration(1, "")); // below the number of the builder
+    Await.until("plain", this::throughObjects, n -> n == 0);
+    Await.until(
+        "the warning",
+        () -> uplinks.engine().warnings().toString(),
+        all -> all.contains("NexthopObjectUsedByOthers") && all.contains("203.0.113.0/24"));
+
+    assertThat(uplinks.machine.ip("route show 203.0.113.0/24")).contains("nhid 114000000");
+    uplinks.machine.ip("route del 203.0.113.0/24 nhid 114000000 proto 186");
+    Await.until("the object is gone", () -> uplinks.machine.ip("nexthop"), String::isBlank);
   }
 
   @Test

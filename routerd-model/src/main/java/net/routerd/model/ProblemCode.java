@@ -127,6 +127,12 @@ public enum ProblemCode {
    * they stand on every link.
    */
   CHECK_OUTSIDE_PATH("CheckOutsidePath"),
+  /**
+   * Something of others refers to a nexthop object of ours, told of the machine and of no resource:
+   * the object stays after its last use by us, as the kernel would take the other's route away with
+   * it (RT-1).
+   */
+  NEXTHOP_OBJECT_USED_BY_OTHERS("NexthopObjectUsedByOthers"),
   /** Two enabled candidates of a policy have one weight: only their order decides (SEL-2). */
   WEIGHTS_TIE("WeightsTie"),
   /**

@@ -112,7 +112,12 @@ final class DecisionGraph {
   /** Returns what only a look at the machine can warn of. */
   List<ConfigProblem> warnings(Observations observations, Moment now) {
     observe(observations, memory.repairs(), now);
-    return new ObservedWarnings(evaluation, observations.links().values()).outsidePath();
+    List<ConfigProblem> warnings =
+        new ArrayList<>(
+            new ObservedWarnings(evaluation, observations.links().values()).outsidePath());
+    warnings.addAll(
+        ObservedWarnings.usedByOthers(observations.kernel().nextHops(), settings.protocol()));
+    return warnings;
   }
 
   private boolean observe(Observations observations, Repairs repairs, Moment now) {

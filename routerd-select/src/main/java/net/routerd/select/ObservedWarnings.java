@@ -14,6 +14,7 @@ import net.routerd.model.ProblemCode;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.select.health.CheckPath;
 
 /** Warnings that only a look at the machine can give. */
@@ -53,6 +54,28 @@ final class ObservedWarnings {
       }
     }
     return warnings;
+  }
+
+  /** Returns the warnings about nexthop objects of ours that something of others refers to. */
+  static List<ConfigProblem> usedByOthers(List<ObservedNextHop> hops, int protocol) {
+    return hops.stream()
+        .filter(hop -> hop.protocol() == protocol)
+        .flatMap(hop -> hop.foreignUser().map(user -> usedByOthers(hop, user)).stream())
+        .toList();
+  }
+
+  private static ConfigProblem usedByOthers(ObservedNextHop hop, String user) {
+    return new ConfigProblem(
+        "kernel",
+        0,
+        0,
+        "",
+        "",
+        ProblemCode.NEXTHOP_OBJECT_USED_BY_OTHERS.toString(),
+        hop
+            + " stays also when nothing here needs it any more, because "
+            + user
+            + " is not ours and refers to it; let that name its gateway itself");
   }
 
   private Optional<ConfigProblem> elsewhere(HealthCheck check, LinkName own) {

@@ -98,16 +98,10 @@ final class Outcomes implements Touch {
     nextHopChanges = new Cells<>(evaluation.graph, hopDiff::at);
     RouteDiff diff =
         new RouteDiff(
-            evaluation.kernel,
-            routes,
-            rules,
-            evaluation.sources.links,
-            id -> nextHopChanges.get(id).obstacle(),
-            offers,
-            settled::get);
+            evaluation.kernel, routes, rules, evaluation.sources.links, offers, settled::get);
     Statuses written = new Statuses(evaluation, this, settings);
     wishes = new Cells<>(evaluation.graph, use -> nextHops.wish(plain(use)));
-    wanted = new Cells<>(evaluation.graph, use -> nextHops.through(use, plain(use)));
+    wanted = new Cells<>(evaluation.graph, this::routes);
     orders = new Cells<>(evaluation.graph, this::order);
     places = new Cells<>(evaluation.graph, diff::at);
     ruleChanges = new Cells<>(evaluation.graph, diff::of);
@@ -143,6 +137,18 @@ final class Outcomes implements Touch {
       case PRIMARY -> evaluation.intents.get(use.route()).routes();
       case STANDBY -> evaluation.standbyRoutes.of(evaluation.resources().route(use.route()));
     };
+  }
+
+  private List<DesiredRoute> routes(NextHopUse use) {
+    return nextHopObstacle(use).isPresent() ? plain(use) : nextHops.through(use, plain(use));
+  }
+
+  /**
+   * Returns why the routes of a use are plain although they have an object; empty where they go
+   * through it or have none.
+   */
+  Optional<String> nextHopObstacle(NextHopUse use) {
+    return nextHops.allotted(use).flatMap(id -> nextHopChanges.get(id).obstacle());
   }
 
   private Resource resource(ResourceRef ref) {

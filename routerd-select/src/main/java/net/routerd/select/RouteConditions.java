@@ -102,7 +102,7 @@ final class RouteConditions {
 
   private Optional<Condition> linkdown(RouteIntent intent) {
     IpRoute route = intent.resource();
-    if (hasObject(intent)) {
+    if (goesThroughObject(intent)) {
       return Optional.empty(); // the kernel takes an object and its routes away with the carrier
     }
     return intent
@@ -123,9 +123,13 @@ final class RouteConditions {
         + ".ignore_routes_with_linkdown=1 (ip-sysctl)";
   }
 
-  private boolean hasObject(RouteIntent intent) {
-    NextHopUse primary = new NextHopUse(intent.resource().ref(), NextHopUse.Role.PRIMARY);
-    return outcomes.nextHops().allotted(primary).isPresent();
+  private static NextHopUse primary(RouteIntent intent) {
+    return new NextHopUse(intent.resource().ref(), NextHopUse.Role.PRIMARY);
+  }
+
+  private boolean goesThroughObject(RouteIntent intent) {
+    return outcomes.nextHops().allotted(primary(intent)).isPresent()
+        && outcomes.nextHopObstacle(primary(intent)).isEmpty();
   }
 
   /** RT-12. */
@@ -151,14 +155,20 @@ final class RouteConditions {
                   "nexthop objects are not used, as the kernel would tell every route of a change;"
                       + " set net.ipv4.nexthop_compat_mode=0 (ip-sysctl)"));
       case OFFERED ->
-          hasObject(intent)
+          goesThroughObject(intent)
               ? Optional.of(
                   new Condition(
                       Reason.NEXTHOP_OBJECT_FRAGILE,
                       "the routes share a nexthop object, which the kernel deletes with all of"
                           + " them when the device loses its carrier, even for an instant; they"
                           + " come back only while this program runs"))
-              : Optional.empty();
+              : outcomes.nextHopObstacle(primary(intent)).map(RouteConditions::objectMissing);
     };
+  }
+
+  private static Condition objectMissing(String why) {
+    return new Condition(
+        Reason.NEXTHOP_OBJECT_MISSING,
+        "a switch changes every route, until their nexthop object can be had: " + why);
   }
 }

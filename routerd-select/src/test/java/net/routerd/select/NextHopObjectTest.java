@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.routerd.model.Candidate;
 import net.routerd.model.RouterConfig;
@@ -210,16 +211,69 @@ class NextHopObjectTest {
   }
 
   @Test
-  @DisplayName("RT-12 RT-10 a refused object is told on its routes, which are not tried without it")
-  void aRefusedObjectIsTold() {
+  @DisplayName("RT-1 RT-12 an object that a route of others refers to stays, until that is gone")
+  void anObjectOfOthersRoutesStays() {
+    World world = world(3, false, OBJECTS);
+    world.settle();
+    ObservedNextHop object = world.kernel.nextHops.getFirst();
+    world.kernel.nextHops.set(0, object.usedBy(Optional.of("203.0.113.0/24 proto 186")));
+    world.configuration = config(iface("wan0"));
+
+    world.settle();
+
+    assertThat(world.kernel.routes).isEmpty();
+    assertThat(world.kernel.nextHops).hasSize(1);
+    assertThat(ObservedWarningsTest.warnings(world))
+        .singleElement()
+        .asString()
+        .contains("NexthopObjectUsedByOthers", "nexthop id 114000000", "203.0.113.0/24 proto 186");
+    world.kernel.nextHops.set(0, object);
+    assertThat(words(world.decide().plan()))
+        .containsExactly("delete nexthop id 114000000 via 10.0.0.1 dev wan0 proto 114");
+  }
+
+  private static void refuse(World world, RouteChange change) {
+    world.refusals.put(
+        Refusal.subject(change),
+        new Refusal(change, "ENOMEM (12)", 1, world.nanos + 1_000_000_000));
+  }
+
+  @Test
+  @DisplayName("RT-12 RT-10 while its object is refused the routes are plain, and say why")
+  void whileTheObjectIsRefusedRoutesArePlain() {
     World world = world(3, false, OBJECTS);
     RouteChange add = world.decide().plan().changes().getFirst();
-    world.refusals.put(
-        Refusal.subject(add), new Refusal(add, "EINVAL (22)", 1, world.nanos + 1_000_000_000));
+    refuse(world, add);
 
-    assertThat(world.decide().plan().isEmpty()).isTrue();
-    assertThat(world.route("IPv4Route/r").phase()).isEqualTo("Failed");
-    assertThat(world.route("IPv4Route/r").message()).contains("EINVAL");
+    world.settle();
+
+    assertThat(world.kernel.nextHops).isEmpty();
+    assertThat(world.kernel.routes)
+        .hasSize(3)
+        .allMatch(r -> r.action().equals(via("10.0.0.1", "wan0")));
+    assertThat(conditions(world)).containsExactly(Reason.NEXTHOP_OBJECT_MISSING);
+    assertThat(world.route("IPv4Route/r").phase()).isEqualTo("Installed");
+    world.nanos += 1_000_000_000;
+    assertThat(world.decide().plan().changes()).as("tried alone").containsExactly(add);
+    world.refusals.clear();
+    world.settle();
+    assertThat(world.kernel.routes).allMatch(r -> r.action().equals(new RouteAction.Through(ID)));
+    assertThat(conditions(world)).containsExactly(Reason.NEXTHOP_OBJECT_FRAGILE);
+  }
+
+  @Test
+  @DisplayName("RT-2 RT-10 RT-12 a switch whose object is refused is made route by route")
+  void aRefusedSwitchIsMadeRouteByRoute() {
+    World world = world(3, false, OBJECTS);
+    world.settle();
+    world.change("wan0", link -> Given.withAddresses(link));
+    refuse(world, world.decide().plan().changes().getFirst());
+
+    RoutePlan plan = world.decide().plan();
+
+    assertThat(words(plan))
+        .hasSize(3)
+        .allMatch(c -> c.startsWith("replace 20.") && c.contains("via 10.0.1.1 dev wan1"));
   }
 
   @Test

@@ -49,7 +49,7 @@ class ObservedWarningsTest {
         links);
   }
 
-  private static List<String> warnings(World world) {
+  static List<String> warnings(World world) {
     return new Decider(Settings.STANDARD)
             .warnings(
                 world.configuration,

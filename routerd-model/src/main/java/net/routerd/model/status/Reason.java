@@ -94,6 +94,8 @@ public enum Reason {
   NEXTHOP_COMPAT_MODE("NexthopCompatMode"),
   /** The route goes with its nexthop object when the device loses its carrier (RT-12). */
   NEXTHOP_OBJECT_FRAGILE("NexthopObjectFragile"),
+  /** The routes are plain, as their nexthop object cannot be made or kept now (RT-12). */
+  NEXTHOP_OBJECT_MISSING("NexthopObjectMissing"),
   /** Somebody keeps deleting or changing the route (RT-4). */
   OWNERSHIP_CONFLICT("OwnershipConflict"),
   /** The device is up. */

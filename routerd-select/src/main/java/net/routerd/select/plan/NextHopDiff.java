@@ -7,12 +7,13 @@ import java.util.function.BooleanSupplier;
 import net.routerd.model.route.NextHopObject;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.RouteChange;
+import net.routerd.select.Refusal;
 import net.routerd.select.Refusal.NextHopId;
 
 /**
  * What must change so that the kernel holds the wanted nexthop objects (RT-12). One of ours that is
- * not wanted goes only when no route of ours uses it any more: the kernel would take the route with
- * it.
+ * not wanted goes only when no route uses it any more, neither ours nor one of others (RT-1): the
+ * kernel would take the route with it.
  */
 public final class NextHopDiff {
 
@@ -41,10 +42,10 @@ public final class NextHopDiff {
   /**
    * What the kernel lacks of one object.
    *
-   * @param obstacle why routes cannot go through it now, empty where they can
+   * @param obstacle why routes cannot go through it now and are plain, empty where they can
    * @param changes what must change
    */
-  public record At(Optional<KeyState> obstacle, List<RouteChange> changes) {
+  public record At(Optional<String> obstacle, List<RouteChange> changes) {
 
     /** Copies the list. */
     public At {
@@ -67,12 +68,13 @@ public final class NextHopDiff {
     }
     there
         .filter(hop -> kernel.isOurs(hop) && !kernel.nextHops().isUsed(id))
+        .filter(hop -> hop.foreignUser().isEmpty()) // which would go with it (RT-1)
         .filter(hop -> mayDelete.getAsBoolean())
         .ifPresent(hop -> offers.offer(new RouteChange.DeleteNextHop(hop), changes));
     return new At(Optional.empty(), changes);
   }
 
-  private Optional<KeyState> want(
+  private Optional<String> want(
       NextHopObject object, Optional<ObservedNextHop> there, List<RouteChange> changes) {
     if (there.filter(object::isSatisfiedBy).isPresent()) {
       return Optional.empty();
@@ -83,13 +85,13 @@ public final class NextHopDiff {
             : new RouteChange.ReplaceNextHop(object, there.get());
     Optional<Repairs.Fight> fight = offers.fought(mend);
     if (fight.isPresent()) {
-      return Optional.of(new KeyState.Contested(fight.get().words()));
+      return Optional.of(fight.get().words());
     }
     offers.offer(mend, changes);
     return offers
         .refusal(new NextHopId(object.id()))
         .filter(refusal -> wish(refusal.change()).filter(object::equals).isPresent())
-        .map(refusal -> new KeyState.Refused(refusal.answer()));
+        .map(Refusal::answer);
   }
 
   private static Optional<NextHopObject> wish(RouteChange change) {

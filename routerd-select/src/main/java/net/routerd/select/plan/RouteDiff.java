@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
@@ -31,7 +30,6 @@ public final class RouteDiff {
   private final RouteBook routes;
   private final RuleBook rules;
   private final Inputs<LinkName, Link> links;
-  private final LongFunction<Optional<KeyState>> nextHopObstacle;
   private final Offers offers;
   private final BooleanSupplier mayDelete;
 
@@ -42,7 +40,6 @@ public final class RouteDiff {
    * @param routes what is wanted
    * @param rules what is wanted
    * @param links the devices
-   * @param nextHopObstacle says why routes cannot go through a nexthop object now, by its number
    * @param offers which changes may be made now
    * @param mayDelete whether what is ours and not wanted may go: not before the first complete
    *     decision (RT-6)
@@ -52,14 +49,12 @@ public final class RouteDiff {
       RouteBook routes,
       RuleBook rules,
       Inputs<LinkName, Link> links,
-      LongFunction<Optional<KeyState>> nextHopObstacle,
       Offers offers,
       BooleanSupplier mayDelete) {
     this.kernel = kernel;
     this.routes = routes;
     this.rules = rules;
     this.links = links;
-    this.nextHopObstacle = nextHopObstacle;
     this.offers = offers;
     this.mayDelete = mayDelete;
   }
@@ -115,13 +110,6 @@ public final class RouteDiff {
     Optional<String> obstacle = obstacle(wanted.action());
     if (obstacle.isPresent()) {
       return new KeyState.Waiting(obstacle.get());
-    }
-    Optional<KeyState> noObject =
-        wanted.action() instanceof RouteAction.Through through
-            ? nextHopObstacle.apply(through.id())
-            : Optional.empty();
-    if (noObject.isPresent()) {
-      return noObject.get();
     }
     RouteChange mend =
         mine.isEmpty()

@@ -147,6 +147,21 @@ class NextHopStoryTest {
   }
 
   @Test
+  @DisplayName("RT-1 RT-12 the routes of others that go through our object outlive our own")
+  void routesOfOthersOutliveOurs() {
+    machine.kernel().foreign().add("203.0.113.0/24 nhid 114000000 proto 186");
+
+    routerd.reload(RouterConfig.of(List.of(Configs.link("wan0", "wan0"))));
+    machine.time().runUntilIdle();
+
+    assertThat(machine.kernel().lookup(Flow.to("203.0.113.1")).toString()).contains("dev wan0");
+    assertThat(routerd.warnings().toString()).contains("203.0.113.0/24");
+    machine.kernel().foreign().delete("203.0.113.0/24 proto 186");
+    machine.time().runUntilIdle();
+    assertThat(machine.kernel().nextHops()).isEmpty();
+  }
+
+  @Test
   @DisplayName("RT-12 events of the machine send nothing once all stands")
   void theSecondReconcileSendsNothing() {
     int before = machine.kernel().history().size();
