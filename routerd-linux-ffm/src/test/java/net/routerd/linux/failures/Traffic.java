@@ -15,6 +15,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,20 @@ final class Traffic implements AutoCloseable {
   private volatile int sent;
   private volatile boolean ended;
 
-  Traffic(Netns netns, String lan, InetAddress to) {
+  Traffic(Netns netns, String lan, String sink) {
     this.netns = netns;
+    InetAddress to = literal(sink);
     v6 = to instanceof Inet6Address;
     source = netns.run(lan, () -> new DatagramSocket());
     Thread.ofPlatform().daemon(true).name("traffic source").start(() -> send(to));
+  }
+
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Notes in a namespace what comes there, as having come by a way. */

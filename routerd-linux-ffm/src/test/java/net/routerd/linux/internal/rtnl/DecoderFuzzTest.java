@@ -70,6 +70,8 @@ class DecoderFuzzTest {
           m -> AddressMapper.observed(AddressCodec.decode(m)),
           "nexthop",
           m -> NextHopMapper.observed(NextHopCodec.decode(m), NAMES),
+          "group",
+          m -> Optional.of(NextHopMapper.members(NextHopCodec.decode(m))).filter(l -> l.size() > 1),
           "netconf",
           m -> Optional.of(NetconfCodec.decode(m)),
           "error",
