@@ -62,6 +62,11 @@ public class ForwardingPlatform implements Platform, RouteTables, Prober {
   }
 
   @Override
+  public void rehearse(Runnable decisions) {
+    platform.rehearse(decisions);
+  }
+
+  @Override
   public KernelView current() {
     return platform.routes().current();
   }

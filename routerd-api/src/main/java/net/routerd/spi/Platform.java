@@ -63,6 +63,18 @@ public interface Platform extends AutoCloseable {
   void start(PlatformListener listener);
 
   /**
+   * Makes ready for the first failover, which would else run through code that never ran before and
+   * take many times as long. Called once, with the first decision that leaves nothing open. A real
+   * platform runs the rehearsal once, on a thread of its own, and may rehearse its own part; it
+   * changes nothing. Where time is virtual there is nothing to gain, and by default nothing
+   * happens.
+   *
+   * @param decisions decides over and over what would be done if links were lost; takes at most a
+   *     few seconds, and ends early when the engine is closed
+   */
+  default void rehearse(Runnable decisions) {}
+
+  /**
    * Stops watching and probing, and releases everything but what stands in the kernel. Calling it
    * again does nothing.
    */

@@ -14,6 +14,7 @@ import net.routerd.linux.internal.ffm.NetworkNamespace;
 import net.routerd.linux.internal.kernel.EngineThread;
 import net.routerd.linux.internal.kernel.FibLookup;
 import net.routerd.linux.internal.kernel.KernelMonitor;
+import net.routerd.linux.internal.kernel.Rehearsal;
 import net.routerd.linux.internal.kernel.RouteWriter;
 import net.routerd.linux.internal.kernel.SingleEngineLock;
 import net.routerd.linux.internal.netlink.DumpReader;
@@ -47,7 +48,7 @@ final class LinuxPlatform implements Platform {
   private final EngineExecutor executor;
   private volatile @Nullable PlatformListener told;
   private final KernelMonitor monitor;
-  private final RouteTables routes;
+  private final LinuxRouteTables routes;
   private final Prober prober;
 
   private LinuxPlatform(Libc libc, LinuxOptions options, PlatformOptions asked) {
@@ -170,6 +171,18 @@ final class LinuxPlatform implements Platform {
               cause.toString(),
               "restart; the routes stay as they are"));
     }
+  }
+
+  @Override
+  public void rehearse(Runnable decisions) {
+    Thread.ofPlatform()
+        .name("routerd-rehearsal")
+        .daemon(true)
+        .start(
+            () -> {
+              routes.writer().ifPresent(writer -> new Rehearsal(monitor, writer).run());
+              decisions.run();
+            });
   }
 
   @Override

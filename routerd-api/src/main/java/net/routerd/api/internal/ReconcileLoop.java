@@ -60,6 +60,7 @@ final class ReconcileLoop {
   private boolean applying;
   private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
+  private @Nullable Rehearsal rehearsal;
   private EngineExecutor.@Nullable Timer wakeUp;
 
   ReconcileLoop(
@@ -198,6 +199,10 @@ final class ReconcileLoop {
     published.accept(decision);
     decision.transitions().forEach(this::tell);
     wakeUp(decision);
+    if (decision.decided() && rehearsal == null) {
+      rehearsal = new Rehearsal(settings, time, configuration, seen, decision, now);
+      platform.rehearse(rehearsal);
+    }
   }
 
   private void watch(Decision decision) {
@@ -283,6 +288,9 @@ final class ReconcileLoop {
   CompletionStage<?> close(OnClose onClose) {
     executor.end(); // nothing else is decided or sent from here on
     scheduler.close();
+    if (rehearsal != null) {
+      rehearsal.end();
+    }
     if (wakeUp != null) {
       wakeUp.cancel();
     }

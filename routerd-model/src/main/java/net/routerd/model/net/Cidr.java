@@ -76,19 +76,25 @@ public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
     return new Cidr(address, address.family().bits());
   }
 
+  // The address itself where nothing changes, which is nearly always.
+  private static IpAddress with(IpAddress address, long high, long low) {
+    return high == address.high() && low == address.low()
+        ? address
+        : new IpAddress(address.family(), high, low);
+  }
+
   private static IpAddress mask(IpAddress address, int length) {
     if (length < 0 || length > address.family().bits()) {
       return address; // the caller reports the length
     }
     if (address.family() == IpFamily.IPV4) {
-      return new IpAddress(
-          IpFamily.IPV4, 0, length == 0 ? 0 : address.low() & (-1L << 32 - length) & 0xFFFFFFFFL);
+      return with(address, 0, length == 0 ? 0 : address.low() & -1L << 32 - length);
     }
     long high =
         length == 0 ? 0 : length >= 64 ? address.high() : address.high() & -1L << 64 - length;
     long low =
         length <= 64 ? 0 : length == 128 ? address.low() : address.low() & -1L << 128 - length;
-    return new IpAddress(IpFamily.IPV6, high, low);
+    return with(address, high, low);
   }
 
   /**

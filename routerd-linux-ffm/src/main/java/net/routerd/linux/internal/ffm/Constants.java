@@ -86,7 +86,6 @@ public final class Constants {
       EFD_CLOEXEC = 0x80000,
       EFD_NONBLOCK = 0x800,
       POLLIN = 1,
-      POLLOUT = 4,
       POLLERR = 8;
 
   private Constants() {}

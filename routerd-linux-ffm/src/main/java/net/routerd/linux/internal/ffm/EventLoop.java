@@ -37,6 +37,8 @@ public final class EventLoop implements AutoCloseable {
   private final Thread thread;
   private final ByteBuffer counter =
       ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+  private final ByteBuffer one =
+      ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
   private final EpollEvents events = new EpollEvents(BATCH);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -154,8 +156,7 @@ public final class EventLoop implements AutoCloseable {
       // The lock keeps the descriptor open while it is written: its number may be reused after.
       synchronized (wakeUp) {
         if (wakeUp.isOpen()) {
-          ByteBuffer one = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
-          libc.write(wakeUp.number(), one.putLong(0, 1));
+          libc.write(wakeUp.number(), one);
         }
       }
     }

@@ -39,25 +39,31 @@ public final class FibLookup implements PathLookup, AutoCloseable {
                 RtnlMessages.GET_ROUTE,
                 0,
                 out -> RouteRequests.lookup(out, target, source, ifindex, mark)));
-    String tried = "look up the route to " + target + " through device " + ifindex;
     return switch (outcome) {
-      case NlOutcome.Told told -> answer(tried, told, ifindex);
+      case NlOutcome.Told told -> answer(told, target, ifindex);
       case NlOutcome.Answered refused when refused.error().errno() > 0 ->
           new Answer.None(refused.error().errno());
       case NlOutcome.Answered empty ->
-          throw new PlatformException(tried, "no route and no error", "needs Linux 4.13 or newer");
+          throw new PlatformException(
+              tried(target, ifindex), "no route and no error", "needs Linux 4.13 or newer");
       case NlOutcome.Unknown unknown ->
-          throw new PlatformException(tried, unknown.why(), "the next probe asks again");
+          throw new PlatformException(
+              tried(target, ifindex), unknown.why(), "the next probe asks again");
     };
   }
 
-  private static Answer answer(String tried, NlOutcome.Told told, int ifindex) {
+  private static String tried(IpAddress target, int ifindex) {
+    return "look up the route to " + target + " through device " + ifindex;
+  }
+
+  private static Answer answer(NlOutcome.Told told, IpAddress target, int ifindex) {
     try {
       RouteMessage route = RouteMessage.of(told.message());
       int errno = errno(route.type());
       return errno != 0 ? new Answer.None(errno) : found(route, ifindex);
     } catch (NlParseException unreadable) {
-      throw new PlatformException(tried, unreadable.toString(), "the next probe asks again");
+      throw new PlatformException(
+          tried(target, ifindex), unreadable.toString(), "the next probe asks again");
     }
   }
 

@@ -169,6 +169,11 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return updates.lookNow(demand, look);
   }
 
+  /** Reads the devices into nothing, on the monitor's thread. */
+  CompletableFuture<Boolean> rehearse() {
+    return CompletableFuture.supplyAsync(state::rehearse, loop::execute);
+  }
+
   @Override
   public void close() {
     loop.close();

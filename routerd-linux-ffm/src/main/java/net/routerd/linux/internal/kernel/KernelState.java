@@ -282,6 +282,13 @@ final class KernelState {
     }
   }
 
+  /** Reads the devices as if they had changed, and forgets it; tells whether they have. */
+  boolean rehearse() {
+    LinkTable scratch = new LinkTable();
+    reader.readLinks(scratch);
+    return !scratch.snapshot().equals(links);
+  }
+
   /**
    * Brings the snapshots up to date, or lets go of what is out of date; tells whether they changed.
    */

@@ -66,6 +66,15 @@ final class RouteModel {
     return false;
   }
 
+  private boolean holdsForeign(List<ObservedRoute> list) {
+    for (ObservedRoute route : list) { // no stream: of a million keys each is looked at
+      if (isForeign(route)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isForeign(ObservedRoute route) {
     return route.protocol() != protocol;
   }
@@ -132,9 +141,8 @@ final class RouteModel {
     Map<RouteKey, List<ObservedRoute>> now = byKey(listed);
     routes.forEach(
         (key, list) -> {
-          List<ObservedRoute> foreign = list.stream().filter(this::isForeign).toList();
-          if (!foreign.isEmpty() && (now.containsKey(key) || interest.has(key))) {
-            now.merge(key, foreign, RouteModel::join);
+          if (holdsForeign(list) && (now.containsKey(key) || interest.has(key))) {
+            now.merge(key, list.stream().filter(this::isForeign).toList(), RouteModel::join);
           }
         });
     changed |= !now.equals(routes);
@@ -226,7 +234,7 @@ final class RouteModel {
     Set<Place> places = new HashSet<>();
     routes.forEach(
         (key, list) -> {
-          if (list.stream().anyMatch(this::isForeign)) {
+          if (holdsForeign(list)) {
             places.add(Place.of(key));
           }
         });

@@ -40,14 +40,16 @@ public final class RouteWriter implements AutoCloseable {
 
   private static final class Job {
     private final List<RouteChange> changes;
+    private final Function<List<NlRequest>, List<NlOutcome>> send;
     private final CompletableFuture<List<ApplyResult>> done = new CompletableFuture<>();
 
-    Job(List<RouteChange> changes) {
+    Job(List<RouteChange> changes, Function<List<NlRequest>, List<NlOutcome>> send) {
       this.changes = List.copyOf(changes);
+      this.send = send;
     }
   }
 
-  private static final Job END = new Job(List.of());
+  private static final Job END = new Job(List.of(), sent -> List.of());
 
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
@@ -83,10 +85,23 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes with a result for each, when the monitor's snapshot shows them
    */
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    Job job = new Job(changes);
+    return add(new Job(changes, kernel::exchange));
+  }
+
+  /**
+   * Does all that carrying changes out takes, but asks the kernel for nothing in their place.
+   *
+   * @param changes what might have to be changed one day
+   * @return completes when it is over
+   */
+  CompletionStage<List<ApplyResult>> rehearse(List<RouteChange> changes) {
+    return add(new Job(changes, kernel::rehearse));
+  }
+
+  private CompletionStage<List<ApplyResult>> add(Job job) {
     jobs.add(job);
-    if (closed) {
-      abandon();
+    if (closed && jobs.remove(job)) { // this one alone: END is for the thread
+      job.done.complete(unknown(job));
     }
     return job.done;
   }
@@ -108,7 +123,7 @@ public final class RouteWriter implements AutoCloseable {
 
   private void finish(Job job) {
     try {
-      job.done.complete(carryOut(job.changes));
+      job.done.complete(carryOut(job));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, e);
       monitor.refresh(); // the next decision starts from what is true
@@ -127,13 +142,14 @@ public final class RouteWriter implements AutoCloseable {
     }
   }
 
-  private List<ApplyResult> carryOut(List<RouteChange> changes) {
+  private List<ApplyResult> carryOut(Job job) {
+    List<RouteChange> changes = job.changes;
     List<ApplyResult> results = new ArrayList<>(changes.size());
     MissingObjects missing = new MissingObjects();
     while (results.size() < changes.size()) {
       List<RouteChange> left = changes.subList(results.size(), changes.size());
       List<RouteChange> chunk = left.subList(0, MissingObjects.together(left, CHUNK));
-      List<ApplyResult> done = carryOutChunk(chunk, missing);
+      List<ApplyResult> done = carryOutChunk(chunk, missing, job.send);
       done.forEach(missing::take);
       results.addAll(done);
     }
@@ -144,7 +160,10 @@ public final class RouteWriter implements AutoCloseable {
     return results;
   }
 
-  private List<ApplyResult> carryOutChunk(List<RouteChange> chunk, MissingObjects missing) {
+  private List<ApplyResult> carryOutChunk(
+      List<RouteChange> chunk,
+      MissingObjects missing,
+      Function<List<NlRequest>, List<NlOutcome>> send) {
     LinkSnapshot links = monitor.links();
     Optional<WriteGuard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
@@ -158,7 +177,7 @@ public final class RouteWriter implements AutoCloseable {
         sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), links));
       }
     }
-    List<NlOutcome> outcomes = kernel.exchange(sent);
+    List<NlOutcome> outcomes = send.apply(sent);
     for (int i = 0; i < places.size(); i++) {
       results[places.get(i)] = result(chunk.get(places.get(i)), outcomes.get(i));
     }

@@ -2,6 +2,7 @@ package net.routerd.linux.internal.netlink;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ public final class NetlinkConversation implements AutoCloseable {
   /** The largest datagram in bytes; the kernel takes what fits into {@code SO_SNDBUF}. */
   static final int DATAGRAM_BYTES = 64 * 1024;
 
+  private static final NlRequest NOTHING = new NlRequest(Nl.MSG_NOOP, 0, new byte[0]);
   private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final NetlinkSocket socket;
@@ -55,6 +57,18 @@ public final class NetlinkConversation implements AutoCloseable {
       outcomes.addAll(answers(count));
     }
     return outcomes;
+  }
+
+  /**
+   * Does all of {@link #exchange} but what is asked: the requests are encoded and thrown away, and
+   * as many are sent that ask for nothing ({@code NLMSG_NOOP}), which the kernel acknowledges.
+   *
+   * @param requests what might have to be sent one day
+   * @return an outcome for each that was sent in its place
+   */
+  public List<NlOutcome> rehearse(List<NlRequest> requests) {
+    fill(requests);
+    return exchange(Collections.nCopies(requests.size(), NOTHING));
   }
 
   private int fill(List<NlRequest> requests) {

@@ -2,7 +2,6 @@ package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.ffm.Constants.EPOLLOUT;
 import static net.routerd.linux.internal.ffm.Constants.IPPROTO_TCP;
-import static net.routerd.linux.internal.ffm.Constants.POLLOUT;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
 import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_ERROR;
@@ -56,10 +55,8 @@ final class TcpProbe implements Exchange {
 
   @Override
   public Optional<Ended> proceed() {
-    if (wire.libc().poll(socket.number(), POLLOUT, 0) == 0) {
-      return Optional.empty();
-    }
-    // Only a connected socket has a peer; that there is no error yet would not be enough.
+    // Only a connected socket has a peer; that there is no error yet would not be enough. While the
+    // handshake is under way there is neither.
     if (wire.libc().getpeername(socket.number(), new byte[SockAddr.MAX]) >= 0) {
       return Optional.of(passed());
     }

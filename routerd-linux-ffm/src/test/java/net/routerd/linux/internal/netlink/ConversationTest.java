@@ -67,6 +67,20 @@ class ConversationTest {
   }
 
   @Test
+  void aRehearsalSendsRequestsForNothingInThePlaceOfThoseItWasGiven() {
+    kernel.script = all -> all.forEach(m -> kernel.reply(ScriptedKernel.ack(m, 0)));
+
+    List<NlOutcome> outcomes = kernel.conversation().rehearse(requests(300, 40));
+
+    assertThat(kernel.sent.stream().flatMap(List::stream))
+        .hasSize(300)
+        .allMatch(m -> m.header().type() == Nl.MSG_NOOP)
+        .allMatch(m -> m.header().has(Nl.ACK))
+        .allMatch(m -> m.body().remaining() == 0);
+    assertThat(outcomes).hasSize(300).allMatch(o -> errno(o) == 0);
+  }
+
+  @Test
   void aDatagramHoldsAtMost64KiB() {
     kernel.script = all -> all.forEach(m -> kernel.reply(ScriptedKernel.ack(m, 0)));
 

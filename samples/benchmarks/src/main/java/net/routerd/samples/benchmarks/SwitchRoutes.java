@@ -36,27 +36,26 @@ final class SwitchRoutes implements Measurement {
     Figures c = new Figures();
     Figures batch = new Figures();
     String number = Integer.toString(count);
+    Path file = batchFile(lab, count, gateway(1));
     try (Routes routes = new Routes()) {
-      routes.apply(Routes.additions(count, "wan0", gateway(0)));
-      for (int i = 1; i <= REPETITIONS; i++) {
-        double took = routes.apply(routes.replacements("wan0", gateway(i)));
-        if (i > 1) {
+      for (int i = 0; i < REPETITIONS; i++) {
+        routes.apply(Routes.additions(count, "wan0", gateway(0)));
+        double took = routes.apply(routes.replacements("wan0", gateway(1)));
+        routes.apply(routes.deletions());
+        lab.limit("install", number, "wan0", gateway(0));
+        double limit = lab.limit("replace", number, "wan0", gateway(1));
+        lab.limit("replace", number, "wan0", gateway(0));
+        long start = System.nanoTime();
+        lab.run("ip", "-batch", file.toString());
+        double batched = System.nanoTime() - start;
+        lab.run("ip", "route", "flush", "table", "1000");
+        if (i > 0) { // the first warms up
           ours.add(took);
+          c.add(limit);
+          batch.add(batched);
         }
       }
-      routes.apply(routes.deletions());
     }
-    lab.limit("install", number, "wan0", gateway(0));
-    for (int i = 1; i < REPETITIONS; i++) {
-      c.add(lab.limit("replace", number, "wan0", gateway(i)));
-    }
-    for (int i = 1; i < REPETITIONS; i++) {
-      Path file = batchFile(lab, count, gateway(i));
-      long start = System.nanoTime();
-      lab.run("ip", "-batch", file.toString());
-      batch.add((double) (System.nanoTime() - start));
-    }
-    lab.run("ip", "route", "flush", "table", "1000");
     String work = "switch " + count + " with replaces";
     double most = 1 / 0.9;
     Row limit =

@@ -1,0 +1,76 @@
+package net.routerd.linux;
+
+import static net.routerd.linux.Machine.apply;
+import static net.routerd.linux.Machine.key;
+import static net.routerd.linux.Machine.via;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.RouteChange;
+import net.routerd.spi.ApplyResult;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.PlatformListener;
+import net.routerd.spi.PlatformOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a platform does to be ready for the first failover, on the kernel of this machine. */
+class RehearsalTest {
+
+  private final Machine machine = new Machine();
+  private final WireLog wire = new WireLog();
+  private final Platform platform =
+      new InjectedLinux(wire, LinuxOptions.inNetworkNamespace(Netns.path(machine.ns)))
+          .open(new PlatformOptions(Machine.PROTOCOL, PlatformOptions.Access.CONTROL));
+
+  @AfterEach
+  void clean() {
+    platform.close();
+    machine.close();
+  }
+
+  private static final class Unheard implements PlatformListener {
+    @Override
+    public void changed() {}
+
+    @Override
+    public void failed(PlatformException cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
+  @Test
+  @DisplayName("a rehearsal runs to its end, on another thread, and asks the kernel for no change")
+  void aRehearsalChangesNothing() {
+    platform.start(new Unheard());
+    RouteChange add = new RouteChange.AddRoute(via(key("192.0.2.0/24", 7), "10.0.0.2", "wan0"));
+    assertThat(apply(platform, add)).isInstanceOf(ApplyResult.Applied.class);
+    KernelView before = platform.routes().current();
+    wire.forget();
+
+    CompletableFuture<Thread> decisions = new CompletableFuture<>();
+    platform.rehearse(() -> decisions.complete(Thread.currentThread()));
+
+    assertThat(decisions.orTimeout(60, TimeUnit.SECONDS).join())
+        .isNotSameAs(Thread.currentThread());
+    assertThat(wire.changes()).isEmpty();
+    assertThat(platform.routes().current()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("a platform can be closed while it rehearses")
+  void closedInBetween() {
+    platform.start(new Unheard());
+    CompletableFuture<Boolean> decisions = new CompletableFuture<>();
+
+    platform.rehearse(() -> decisions.complete(true));
+    platform.close();
+
+    assertThat(decisions.orTimeout(60, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(wire.changes()).isEmpty();
+  }
+}
