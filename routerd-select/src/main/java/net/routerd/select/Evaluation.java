@@ -60,7 +60,7 @@ final class Evaluation {
   /** What others refer to of a choice; mostly it stays when why it was made changes. */
   private final Cells<String, Optional<Hop>> hops = new Cells<>(graph, this::hop);
 
-  private final DesiredRoutes desiredRoutes;
+  final DesiredRoutes desiredRoutes;
   private final ResourceIndex resources;
   private Moment now;
 

@@ -98,7 +98,13 @@ final class Outcomes implements Touch {
     nextHopChanges = new Cells<>(evaluation.graph, hopDiff::at);
     RouteDiff diff =
         new RouteDiff(
-            evaluation.kernel, routes, rules, evaluation.sources.links, offers, settled::get);
+            evaluation.kernel,
+            routes,
+            rules,
+            evaluation.sources.links,
+            id -> nextHopChanges.get(id).stands(),
+            offers,
+            settled::get);
     Statuses written = new Statuses(evaluation, this, settings);
     wishes = new Cells<>(evaluation.graph, use -> nextHops.wish(plain(use)));
     wanted = new Cells<>(evaluation.graph, this::routes);

@@ -17,7 +17,9 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
+import net.routerd.select.choose.CandidateMemory;
 import net.routerd.select.choose.Contender;
+import net.routerd.select.choose.Freshness;
 import net.routerd.select.choose.Selection;
 import net.routerd.select.incremental.Cells;
 import net.routerd.select.plan.RouteIntent;
@@ -29,7 +31,8 @@ import net.routerd.select.resolve.Resolution;
  * That is the heaviest of the ready ones, the first in the list of equals, whose device is not the
  * selected one's: beside a route of the same device it would be dead in the same instant.
  *
- * <p>Where no such candidate is ready, or the route itself is not resolved, nothing stands by.
+ * <p>Where no such candidate is ready, or the route itself is not resolved, nothing stands by. But
+ * after a start, what stands by already does so until its candidate is judged (RT-6).
  */
 final class StandbyRoutes {
 
@@ -71,10 +74,26 @@ final class StandbyRoutes {
     return selected.isEmpty()
         ? Optional.empty()
         : evaluation.contenders(policy).stream()
-            .filter(c -> c.readiness().ready() && !c.readiness().device().equals(selected))
+            .filter(c -> !c.readiness().device().equals(selected))
+            .filter(c -> c.readiness().ready() || isAdopted(policy, selection, c))
             .min(Comparator.comparingInt(c -> -c.candidate().weight())) // the first of equals
             .map(Contender::readiness)
             .map(ready -> new Evaluation.Hop(ready.device(), ready.gateway()));
+  }
+
+  /** Tells whether a candidate that nobody has judged yet stands by in the kernel. */
+  private boolean isAdopted(EgressRoutePolicy policy, Selection selection, Contender contender) {
+    CandidateMemory memory = selection.memory().candidates().get(contender.candidate().name());
+    return contender.readiness().onlyHealthUnknown()
+        && memory != null
+        && memory.freshness() == Freshness.UNSEEN
+        && evaluation.resources().followers(policy).stream()
+            .filter(IpRoute::standby)
+            .flatMap(route -> evaluation.desiredRoutes.standingBy(route).stream())
+            .anyMatch(
+                hop ->
+                    hop.device().equals(contender.readiness().device())
+                        && hop.gateway().equals(contender.readiness().gateway()));
   }
 
   private List<DesiredRoute> routes(

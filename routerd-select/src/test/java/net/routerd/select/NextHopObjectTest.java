@@ -96,6 +96,22 @@ class NextHopObjectTest {
   }
 
   @Test
+  @DisplayName("STA-1 RT-3 a route is Installed once its object is read to lead its way")
+  void theObjectIsReadBack() {
+    World world = world(3, false, OBJECTS);
+    world.settle();
+    world.change("wan0", link -> Given.withAddresses(link));
+
+    Decision switching = world.decide();
+
+    assertThat(world.route("IPv4Route/r").reason()).isEqualTo(Reason.INSTALLING);
+    assertThat(switching.transitions()).isEmpty();
+    world.apply(switching);
+    assertThat(world.decide().transitions()).hasSize(1);
+    assertThat(world.route("IPv4Route/r").phase()).isEqualTo("Installed");
+  }
+
+  @Test
   @DisplayName("RT-12 fewer destinations, or no word of the builder, and routes are plain")
   void plainBelowTheThreshold() {
     for (World world : List.of(world(2, false, OBJECTS), world(3, false, Settings.STANDARD))) {

@@ -2,6 +2,7 @@ package net.routerd.select;
 
 import static net.routerd.select.Given.DEFAULT;
 import static net.routerd.select.Given.candidate;
+import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
 import static net.routerd.select.Given.device;
 import static net.routerd.select.Given.following;
@@ -10,6 +11,7 @@ import static net.routerd.select.Given.policy;
 import static net.routerd.select.Given.route;
 import static net.routerd.select.Given.selected;
 import static net.routerd.select.Given.up;
+import static net.routerd.select.Given.uplink;
 import static net.routerd.select.Given.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -138,6 +140,35 @@ class StandbyTest {
     world.settle();
     assertThat(at(world, STANDBY)).isEmpty();
     assertThat(conditions(world)).containsExactly(Reason.STANDBY_MISSING);
+  }
+
+  @Test
+  @DisplayName("RT-6 RT-11 after a start, what stands by does so until its candidate is judged")
+  void theStandbyIsAdopted() {
+    World world =
+        World.ofTwoUplinks(
+            config(
+                iface("wan0"),
+                iface("wan1"),
+                check("check0").build(),
+                check("check1").build(),
+                policy("wan")
+                    .hysteresis(Duration.ZERO)
+                    .addCandidates(uplink(0, 100).build(), uplink(1, 50).build())
+                    .build(),
+                following("wan").standby(true).build()));
+    world.settle();
+    world.pass("check0", "check1");
+    world.settle();
+    assertThat(at(world, STANDBY)).containsExactly(via("10.0.1.1", "wan1"));
+
+    world.memory = Memory.EMPTY;
+    world.settle();
+    assertThat(world.policy("wan").reason()).isEqualTo(Reason.HELD);
+    assertThat(at(world, STANDBY)).containsExactly(via("10.0.1.1", "wan1"));
+
+    world.failThrice("check1");
+    assertThat(at(world, STANDBY)).as("judged, and found bad").isEmpty();
   }
 
   @Test

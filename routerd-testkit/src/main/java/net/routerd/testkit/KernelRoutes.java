@@ -1,6 +1,7 @@
 package net.routerd.testkit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -89,9 +90,13 @@ final class KernelRoutes {
     return route.gateway().isPresent();
   }
 
-  /** Deletes the first route that matches, as RTM_DELROUTE does; ESRCH if there is none. */
+  /**
+   * Deletes the first route that matches, as RTM_DELROUTE does; ESRCH if there is none. Of several
+   * metrics the lowest is the first.
+   */
   KernelRoute deleteFirst(Predicate<KernelRoute> which) {
-    Optional<KernelRoute> found = routes.stream().filter(which).findFirst();
+    Optional<KernelRoute> found =
+        routes.stream().filter(which).min(Comparator.comparingLong(r -> r.key().metric()));
     routes.remove(found.orElseThrow(() -> new KernelRefusal(Errno.ESRCH)));
     return found.get();
   }

@@ -152,4 +152,15 @@ abstract class RouteKeyBehaviour extends KernelBehaviour {
     assertThat(kernel().routes(MAIN, "10.50.0.0/16"))
         .containsExactly("10.50.0.0/16 via 172.17.1.1 dev wan1 proto 114");
   }
+
+  @Test
+  void aDeletionWithoutAMetricTakesTheLowest() {
+    ip("route add 10.50.0.0/16 via 172.17.0.1 dev wan0 metric 60 proto 99");
+    ip("route add 10.50.0.0/16 via 172.17.0.1 dev wan0 metric 20 proto 99");
+
+    ip("route del 10.50.0.0/16 proto 99");
+
+    assertThat(kernel().routes(MAIN, "10.50.0.0/16"))
+        .containsExactly("10.50.0.0/16 metric 60 via 172.17.0.1 dev wan0 proto 99");
+  }
 }

@@ -182,8 +182,23 @@ public final class DesiredRoutes {
    * @return what it forwards to, empty where nothing of ours stands there
    */
   public Optional<RouteAction.Forward> standing(IpRoute route) {
+    return standing(route, route.metric());
+  }
+
+  /**
+   * Returns the next hop of what stands by for a resource in the kernel under our protocol (RT-11).
+   *
+   * @param route a resource
+   * @return what it forwards to, empty where nothing of ours stands there
+   */
+  public Optional<RouteAction.Forward> standingBy(IpRoute route) {
+    return standing(route, route.standbyMetric());
+  }
+
+  private Optional<RouteAction.Forward> standing(IpRoute route, long metric) {
     return resolver.prefixes(route.destination()).value().orElse(List.of()).stream()
-        .flatMap(prefix -> kernel.oursAt(key(route, prefix)).stream())
+        .map(prefix -> new RouteKey(route.table(), prefix, metric))
+        .flatMap(key -> kernel.oursAt(key).stream())
         .flatMap(there -> kernel.hop(there.action()).stream())
         .findFirst();
   }

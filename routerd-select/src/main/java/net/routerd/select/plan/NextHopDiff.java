@@ -42,10 +42,11 @@ public final class NextHopDiff {
   /**
    * What the kernel lacks of one object.
    *
+   * @param stands whether it was read to lead its way
    * @param obstacle why routes cannot go through it now and are plain, empty where they can
    * @param changes what must change
    */
-  public record At(Optional<String> obstacle, List<RouteChange> changes) {
+  public record At(boolean stands, Optional<String> obstacle, List<RouteChange> changes) {
 
     /** Copies the list. */
     public At {
@@ -64,21 +65,21 @@ public final class NextHopDiff {
     Optional<NextHopObject> object = wanted.object(id);
     List<RouteChange> changes = new ArrayList<>();
     if (object.isPresent()) {
-      return new At(want(object.get(), there, changes), changes);
+      boolean stands = there.filter(object.get()::isSatisfiedBy).isPresent();
+      return stands
+          ? new At(true, Optional.empty(), changes)
+          : new At(false, mend(object.get(), there, changes), changes);
     }
     there
         .filter(hop -> kernel.isOurs(hop) && !kernel.nextHops().isUsed(id))
         .filter(hop -> hop.foreignUser().isEmpty()) // which would go with it (RT-1)
         .filter(hop -> mayDelete.getAsBoolean())
         .ifPresent(hop -> offers.offer(new RouteChange.DeleteNextHop(hop), changes));
-    return new At(Optional.empty(), changes);
+    return new At(there.isPresent(), Optional.empty(), changes);
   }
 
-  private Optional<String> want(
+  private Optional<String> mend(
       NextHopObject object, Optional<ObservedNextHop> there, List<RouteChange> changes) {
-    if (there.filter(object::isSatisfiedBy).isPresent()) {
-      return Optional.empty();
-    }
     RouteChange mend =
         there.isEmpty()
             ? new RouteChange.AddNextHop(object)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
@@ -30,6 +31,7 @@ public final class RouteDiff {
   private final RouteBook routes;
   private final RuleBook rules;
   private final Inputs<LinkName, Link> links;
+  private final LongPredicate objectStands;
   private final Offers offers;
   private final BooleanSupplier mayDelete;
 
@@ -40,6 +42,7 @@ public final class RouteDiff {
    * @param routes what is wanted
    * @param rules what is wanted
    * @param links the devices
+   * @param objectStands tells whether a nexthop object was read to lead its way, by its number
    * @param offers which changes may be made now
    * @param mayDelete whether what is ours and not wanted may go: not before the first complete
    *     decision (RT-6)
@@ -49,12 +52,14 @@ public final class RouteDiff {
       RouteBook routes,
       RuleBook rules,
       Inputs<LinkName, Link> links,
+      LongPredicate objectStands,
       Offers offers,
       BooleanSupplier mayDelete) {
     this.kernel = kernel;
     this.routes = routes;
     this.rules = rules;
     this.links = links;
+    this.objectStands = objectStands;
     this.offers = offers;
     this.mayDelete = mayDelete;
   }
@@ -105,7 +110,10 @@ public final class RouteDiff {
     // Duplicates that somebody appended.
     extra.forEach(r -> offers.offer(new RouteChange.DeleteRoute(r), changes));
     if (right.isPresent()) {
-      return new KeyState.Installed();
+      boolean leads =
+          !(wanted.action() instanceof RouteAction.Through through)
+              || objectStands.test(through.id());
+      return leads ? new KeyState.Installed() : new KeyState.Installing();
     }
     Optional<String> obstacle = obstacle(wanted.action());
     if (obstacle.isPresent()) {

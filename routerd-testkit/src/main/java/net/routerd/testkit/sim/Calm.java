@@ -1,8 +1,10 @@
 package net.routerd.testkit.sim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,6 +12,7 @@ import net.routerd.api.OnClose;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
 import net.routerd.spi.ProbeRequest;
+import net.routerd.testkit.FakeKernel;
 import net.routerd.testkit.KernelChange;
 
 /**
@@ -140,15 +143,12 @@ final class Calm {
     world.life().start(OnClose.WITHDRAW);
     converged();
     world.life().close();
-    boolean left =
-        world.machine().kernel().routes().stream().anyMatch(r -> r.protocol() == world.protocol())
-            || !world.machine().kernel().rules(world.protocol()).isEmpty();
-    if (left && !run.isOver()) {
-      run.report(
-          "RT-7 withdraw leaves nothing",
-          world.machine().kernel().routes()
-              + " "
-              + world.machine().kernel().rules(world.protocol()));
+    FakeKernel kernel = world.machine().kernel();
+    List<Object> left = new ArrayList<>(kernel.rules(world.protocol()));
+    kernel.routes().stream().filter(r -> r.protocol() == world.protocol()).forEach(left::add);
+    kernel.nextHops().stream().filter(h -> h.protocol() == world.protocol()).forEach(left::add);
+    if (!left.isEmpty() && !run.isOver()) {
+      run.report("RT-7 withdraw leaves nothing", left.toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package net.routerd.testkit.sim;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import net.routerd.model.IpRoute;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.StatusReference;
 import net.routerd.model.net.Cidr;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
@@ -127,11 +130,7 @@ final class Convergence {
               .status()
               .policy(device.resource().name())
               .filter(p -> p.selectedDevice().isPresent())
-              .map(
-                  p ->
-                      p.selectedGateway().map(g -> "via " + g + " ").orElse("")
-                          + "dev "
-                          + p.selectedDevice().get());
+              .map(p -> way(p.selectedGateway(), p.selectedDevice().get()));
       case "IPv4Route" ->
           hop(scene.configuration().find(device.resource(), IpRoute.class).orElseThrow());
       default ->
@@ -141,6 +140,22 @@ final class Convergence {
                   + " dev "
                   + device.resource().name().replace("up", "wan"));
     };
+  }
+
+  /** Returns where a standby route must lead: the best of the others on another device (RT-11). */
+  private Optional<String> standby(IpRoute route) {
+    return StatusInvariant.policy(route, scene.status())
+        .filter(policy -> route.standby() && policy.selectedDevice().isPresent())
+        .flatMap(
+            policy ->
+                policy.candidates().stream()
+                    .filter(c -> c.ready() && !c.device().equals(policy.selectedDevice()))
+                    .min(Comparator.comparingInt(c -> -c.weight()))) // the first of equals
+        .map(c -> way(c.gateway(), c.device().orElseThrow()));
+  }
+
+  private static String way(Optional<IpAddress> gateway, LinkName device) {
+    return gateway.map(g -> "via " + g + " ").orElse("") + "dev " + device;
   }
 
   private List<Cidr> destinations(IpRoute route) {
@@ -163,13 +178,16 @@ final class Convergence {
       for (Cidr prefix : destinations(route)) {
         RouteKey key = new RouteKey(route.table(), prefix, route.metric());
         hop(route).ifPresentOrElse(hop -> wanted.put(key, hop), () -> free.add(key));
+        RouteKey standby = new RouteKey(route.table(), prefix, route.standbyMetric());
+        standby(route).ifPresent(hop -> wanted.put(standby, hop));
       }
     }
     Map<RouteKey, String> there = new TreeMap<>();
     for (ObservedRoute route : scene.machine().kernel().routes()) {
       boolean ours = route.protocol() == scene.protocol();
       if (ours && !isProbeTable(route.key().table()) && !free.contains(route.key())) {
-        there.merge(route.key(), route.action().toString(), (a, b) -> a + " and " + b);
+        String leads = Leading.to(route.action(), scene.machine().kernel().nextHops()).toString();
+        there.merge(route.key(), leads, (a, b) -> a + " and " + b);
       }
     }
     return wanted.equals(there)

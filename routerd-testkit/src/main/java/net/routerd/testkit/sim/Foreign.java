@@ -2,6 +2,8 @@ package net.routerd.testkit.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.routerd.testkit.ForeignHand;
 
 /** Somebody else on the machine, who remembers what to take along when leaving. */
@@ -11,6 +13,7 @@ final class Foreign {
 
   private final ForeignHand hand;
   private final List<String> left = new ArrayList<>();
+  private final Set<Long> objects = new TreeSet<>();
   private boolean atWork;
 
   Foreign(ForeignHand hand) {
@@ -59,12 +62,31 @@ final class Foreign {
     work(() -> hand.deleteRule(rule));
   }
 
-  /** Takes away every route that was left behind and still stands. */
+  void replaceNextHop(long id, String through) {
+    work(() -> hand.replaceNextHop("id " + id + through + PROTOCOL));
+    objects.add(id);
+  }
+
+  /** Writes an object that is the engine's own by its number. */
+  void forgeNextHop(String hop) {
+    work(() -> hand.replaceNextHop(hop));
+  }
+
+  void deleteNextHop(long id) {
+    work(() -> hand.deleteNextHop(id));
+    objects.remove(id);
+  }
+
+  /** Takes away every route and every object that was left behind and still stands. */
   void leave() {
     for (String route : left) {
       World.unlessRefused(() -> delete(route));
     }
     left.clear();
+    for (long id : List.copyOf(objects)) {
+      World.unlessRefused(() -> deleteNextHop(id));
+    }
+    objects.clear();
   }
 
   private void work(Runnable change) {

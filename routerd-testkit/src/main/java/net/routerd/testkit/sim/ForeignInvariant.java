@@ -1,7 +1,12 @@
 package net.routerd.testkit.sim;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.testkit.KernelChange;
@@ -15,40 +20,58 @@ import net.routerd.testkit.KernelChange.Kind;
  */
 final class ForeignInvariant implements Invariant {
 
+  private final Map<Long, Integer> objects = new HashMap<>();
+  private final Cascade cascade = new Cascade();
   private Optional<RouteKey> replaced = Optional.empty();
 
   @Override
   public String name() {
-    return "RT-1 what is not ours is never changed or deleted";
+    return "RT-1 RT-12 what is not ours is never changed or deleted, nor goes with what is";
   }
 
   @Override
   public void see(Sight sight, Scene scene) {
-    if (sight instanceof Sight.Changed(KernelChange change, boolean byEngine) && byEngine) {
-      Optional<ObservedRoute> touched =
-          switch (change.kind()) {
-            case DELETE_ROUTE -> change.route();
-            case REPLACE_ROUTE -> change.was();
-            case ADD_ROUTE, ADD_RULE, DELETE_RULE, ADD_NEXTHOP, REPLACE_NEXTHOP, DELETE_NEXTHOP ->
-                Optional.empty();
-          };
-      boolean added = change.kind() == Kind.ADD_ROUTE || change.kind() == Kind.REPLACE_ROUTE;
-      boolean leg =
-          change.kind() == Kind.DELETE_ROUTE
-              && replaced.equals(change.route().map(ObservedRoute::key))
-              && change.route().filter(r -> r.key().family() == IpFamily.IPV6).isPresent();
-      if (leg) {
-        return; // it goes with the replacement of the route that it was appended to
+    if (sight instanceof Sight.Changed(KernelChange change, boolean byEngine)) {
+      List<ObservedRoute> users = cascade.of(change);
+      boolean wrong =
+          byEngine
+              && (isForeignRoute(change, scene)
+                  || isForeignObject(change, scene)
+                  || users.stream().anyMatch(r -> r.protocol() != scene.protocol()));
+      change.nextHop().ifPresent(hop -> objects.put(hop.id(), hop.protocol()));
+      if (change.kind() == Kind.DELETE_NEXTHOP) {
+        objects.remove(change.nextHop().get().id());
       }
-      replaced =
-          change.kind() == Kind.REPLACE_ROUTE
-              ? change.route().map(ObservedRoute::key)
-              : Optional.empty();
-      boolean unmarked =
-          added && change.route().filter(r -> r.protocol() != scene.protocol()).isPresent();
-      if (unmarked || touched.filter(r -> r.protocol() != scene.protocol()).isPresent()) {
-        scene.violated(this, change.toString());
+      if (wrong) {
+        scene.violated(this, change + (users.isEmpty() ? "" : ", and with it " + users));
       }
     }
+  }
+
+  private boolean isForeignRoute(KernelChange change, Scene scene) {
+    boolean leg =
+        change.kind() == Kind.DELETE_ROUTE
+            && replaced.equals(change.route().map(ObservedRoute::key))
+            && change.route().filter(r -> r.key().family() == IpFamily.IPV6).isPresent();
+    if (leg) {
+      return false; // it goes with the replacement of the route that it was appended to
+    }
+    replaced =
+        change.kind() == Kind.REPLACE_ROUTE
+            ? change.route().map(ObservedRoute::key)
+            : Optional.empty();
+    return Stream.of(change.route(), change.was())
+        .flatMap(Optional::stream)
+        .anyMatch(r -> r.protocol() != scene.protocol());
+  }
+
+  /** What stood before an object is replaced is known from the changes before. */
+  private boolean isForeignObject(KernelChange change, Scene scene) {
+    Optional<ObservedNextHop> object = change.nextHop();
+    return object.filter(hop -> hop.protocol() != scene.protocol()).isPresent()
+        || object
+            .map(hop -> objects.getOrDefault(hop.id(), scene.protocol()))
+            .filter(protocol -> protocol != scene.protocol())
+            .isPresent();
   }
 }

@@ -3,6 +3,8 @@ package net.routerd.testkit.sim;
 import java.util.List;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
+import net.routerd.model.route.NextHopObject;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
@@ -20,6 +22,11 @@ record ForeignStep(What what, int pick, Uplink uplink) implements Step {
     ADDS_UNDER_OUR_NUMBER,
     DELETES_OUR_RULE,
     COPIES_A_RULE_UNDER_OUR_NUMBER,
+    DELETES_OUR_NEXTHOP,
+    TAKES_OVER_OUR_NEXTHOP,
+    DIVERTS_OUR_NEXTHOP,
+    USES_OUR_NEXTHOP,
+    ADDS_NEXTHOP_IN_OUR_RANGE,
     LEAVES
   }
 
@@ -31,6 +38,13 @@ record ForeignStep(What what, int pick, Uplink uplink) implements Step {
       case ADDS_UNDER_OUR_NUMBER ->
           world.foreign().forge("192.0.2.64/26 dev " + uplink + " proto " + world.protocol());
       case DELETES_OUR_RULE, COPIES_A_RULE_UNDER_OUR_NUMBER -> rule(world);
+      case ADDS_NEXTHOP_IN_OUR_RANGE ->
+          world
+              .foreign()
+              .replaceNextHop(
+                  NextHopObject.firstId(world.protocol()) + pick % 3, hop(IpFamily.IPV4));
+      case DELETES_OUR_NEXTHOP, TAKES_OVER_OUR_NEXTHOP, DIVERTS_OUR_NEXTHOP, USES_OUR_NEXTHOP ->
+          nextHop(world);
       default -> route(world);
     }
   }
@@ -54,6 +68,30 @@ record ForeignStep(What what, int pick, Uplink uplink) implements Step {
       case APPENDS_TO_OURS -> world.foreign().append(at, through);
       case ADDS_BEFORE_OURS -> world.foreign().prepend(at, through);
       default -> throw new AssertionError(what);
+    }
+  }
+
+  private void nextHop(World world) {
+    List<ObservedNextHop> ours =
+        world.machine().kernel().nextHops().stream()
+            .filter(h -> h.protocol() == world.protocol())
+            .toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    ObservedNextHop object = ours.get(pick % ours.size());
+    String through = hop(object.family());
+    switch (what) {
+      case DELETES_OUR_NEXTHOP -> world.foreign().deleteNextHop(object.id());
+      case TAKES_OVER_OUR_NEXTHOP -> world.foreign().replaceNextHop(object.id(), through);
+      case DIVERTS_OUR_NEXTHOP ->
+          world
+              .foreign()
+              .forgeNextHop("id " + object.id() + through + " proto " + world.protocol());
+      default -> {
+        boolean v4 = object.family() == IpFamily.IPV4;
+        world.foreign().add(v4 ? "192.0.2.32/27" : "2001:db8:ffff::/48", " nhid " + object.id());
+      }
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.routerd.model.IpRoute;
 import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Reason;
@@ -22,6 +21,7 @@ final class GapInvariant implements Invariant {
   private record Gap(RouteKey key, KernelChange change) {}
 
   private final List<Gap> gaps = new ArrayList<>();
+  private final Cascade cascade = new Cascade();
   private boolean closing;
 
   @Override
@@ -32,8 +32,14 @@ final class GapInvariant implements Invariant {
   @Override
   public void see(Sight sight, Scene scene) {
     switch (sight) {
-      case Sight.Changed(KernelChange change, boolean byEngine) when byEngine && !closing ->
-          gap(change, scene).ifPresent(gaps::add);
+      case Sight.Changed(KernelChange change, boolean byEngine) -> {
+        List<ObservedRoute> users = cascade.of(change);
+        if (byEngine && !closing) {
+          Stream.concat(gone(change).stream(), users.stream())
+              .filter(route -> isGap(route, scene))
+              .forEach(route -> gaps.add(new Gap(route.key(), change)));
+        }
+      }
       case Sight.Done done -> judge(scene);
       case Sight.Started started -> reset(false);
       case Sight.Closing begins -> reset(true);
@@ -47,18 +53,19 @@ final class GapInvariant implements Invariant {
     closing = ends;
   }
 
-  private static Optional<Gap> gap(KernelChange change, Scene scene) {
-    Optional<ObservedRoute> gone =
-        switch (change.kind()) {
-          case DELETE_ROUTE -> change.route();
-          case REPLACE_ROUTE -> change.was();
-          case ADD_ROUTE, ADD_RULE, DELETE_RULE, ADD_NEXTHOP, REPLACE_NEXTHOP, DELETE_NEXTHOP ->
-              Optional.empty();
-        };
-    return gone.filter(route -> route.action() instanceof RouteAction.Forward)
-        .filter(route -> !Convergence.isProbeTable(route.key().table()))
-        .filter(route -> !isCovered(route, scene))
-        .map(route -> new Gap(route.key(), change));
+  private static Optional<ObservedRoute> gone(KernelChange change) {
+    return switch (change.kind()) {
+      case DELETE_ROUTE -> change.route();
+      case REPLACE_ROUTE -> change.was();
+      case ADD_ROUTE, ADD_RULE, DELETE_RULE, ADD_NEXTHOP, REPLACE_NEXTHOP, DELETE_NEXTHOP ->
+          Optional.empty();
+    };
+  }
+
+  private static boolean isGap(ObservedRoute gone, Scene scene) {
+    return Leading.on(gone.action())
+        && !Convergence.isProbeTable(gone.key().table())
+        && !isCovered(gone, scene);
   }
 
   /** A route of somebody else may be gone already, and the engine not know it yet. */
@@ -68,7 +75,7 @@ final class GapInvariant implements Invariant {
             scene.kernel().routes().stream().filter(r -> r.protocol() != scene.protocol()))
         .filter(r -> r.key().table().equals(gone.key().table()))
         .filter(r -> r.key().destination().equals(gone.key().destination()))
-        .anyMatch(r -> r.action() instanceof RouteAction.Forward);
+        .anyMatch(r -> Leading.on(r.action()));
   }
 
   private void judge(Scene scene) {

@@ -15,9 +15,12 @@ public final class Invariants {
   public static List<Invariant> standard() {
     return List.of(
         new SelectionInvariant(),
+        new HoldInvariant(),
         new CarrierInvariant(),
         new ForeignInvariant(),
         new GapInvariant(),
+        new OrderInvariant(),
+        new RepairInvariant(),
         new StatusInvariant(),
         new ProbeInvariant(),
         new IdleInvariant(),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import net.routerd.api.OnClose;
 import net.routerd.api.Routerd;
+import net.routerd.api.RouterdBuilder;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.Platform;
 import net.routerd.testkit.FakePlatform;
@@ -57,13 +58,14 @@ final class Life {
     if (engine != null) {
       return;
     }
-    Routerd starting =
+    RouterdBuilder builder =
         Routerd.builder()
             .configuration(world.configuration())
             .platform(new WatchedProvider(world.machine().provider(), this::opened))
             .onClose(onClose)
-            .listener(event -> run.see(new Sight.Told(event)))
-            .build();
+            .listener(event -> run.see(new Sight.Told(event)));
+    world.nextHopObjects().ifPresent(builder::nexthopObjects);
+    Routerd starting = builder.build();
     world.published().forEach(starting::publish);
     engine = starting;
     run.see(new Sight.Started());

@@ -33,6 +33,7 @@ final class RandomRoutes {
       Expression<IpAddress> gateway,
       long metric,
       RouteTable table,
+      boolean standby,
       WhenUnresolved whenUnresolved) {
 
     IpRoute as(IpFamily family) {
@@ -44,6 +45,7 @@ final class RandomRoutes {
               .gateway(gateway)
               .metric(metric)
               .table(table)
+              .standby(standby)
               .whenUnresolved(whenUnresolved)
               .build()
           : IPv6Route.builder()
@@ -53,6 +55,7 @@ final class RandomRoutes {
               .gateway(gateway)
               .metric(metric)
               .table(table)
+              .standby(standby)
               .whenUnresolved(whenUnresolved)
               .build();
     }
@@ -77,6 +80,7 @@ final class RandomRoutes {
                   Expression.reference(status + "selectedGateway}"),
                   number * 100L + r * 50L + 10L * random.nextInt(4),
                   random.nextInt(6) == 0 ? new RouteTable(200 + number) : RouteTable.MAIN,
+                  random.nextInt(3) == 0,
                   anyOf(random))
               .as(policy.family()));
     }
@@ -116,6 +120,7 @@ final class RandomRoutes {
             Expression.of(IpAddress.parse(uplink.gateway(IpFamily.IPV4, false))),
             7,
             RouteTable.MAIN,
+            false,
             whenUnresolved)
         .as(IpFamily.IPV4);
   }
@@ -128,6 +133,7 @@ final class RandomRoutes {
             Expression.reference("${IPv4Route/plain.status.gateway}"),
             8,
             RouteTable.MAIN,
+            false,
             whenUnresolved)
         .as(IpFamily.IPV4);
   }

@@ -1,6 +1,7 @@
 package net.routerd.testkit.sim;
 
 import java.util.List;
+import java.util.OptionalInt;
 import net.routerd.model.RouterConfig;
 
 /**
@@ -10,11 +11,17 @@ import net.routerd.model.RouterConfig;
  * @param seed where it came from
  * @param uplinks the ways out
  * @param versions the first configuration, and those of reloads
+ * @param nextHopObjects from how many destinations on a route uses a nexthop object (RT-12)
  * @param steps the storm
  */
-record Scenario(long seed, List<Uplink> uplinks, List<RouterConfig> versions, List<Timed> steps) {
+record Scenario(
+    long seed,
+    List<Uplink> uplinks,
+    List<RouterConfig> versions,
+    OptionalInt nextHopObjects,
+    List<Timed> steps) {
 
   Scenario with(List<Timed> fewer) {
-    return new Scenario(seed, uplinks, versions, List.copyOf(fewer));
+    return new Scenario(seed, uplinks, versions, nextHopObjects, List.copyOf(fewer));
   }
 }

@@ -3,6 +3,7 @@ package net.routerd.testkit.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.routerd.model.net.IpFamily;
@@ -34,6 +35,7 @@ final class Scenarios {
         seed,
         List.copyOf(uplinks),
         IntStream.range(0, 3).mapToObj(config::version).toList(),
+        random.nextInt(3) == 0 ? OptionalInt.of(1 + random.nextInt(2)) : OptionalInt.empty(),
         IntStream.range(0, steps).mapToObj(i -> new Timed(gap(), step())).toList());
   }
 

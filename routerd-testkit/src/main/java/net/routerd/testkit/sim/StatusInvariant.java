@@ -94,7 +94,7 @@ final class StatusInvariant implements Invariant {
   private static boolean holds(ObservedRoute there, RouteKey key, RouteStatus status, Scene scene) {
     boolean ours = there.key().equals(key) && there.protocol() == scene.protocol();
     return ours
-        && switch (there.action()) {
+        && switch (Leading.to(there.action(), scene.kernel().nextHops())) {
           case RouteAction.Forward forward ->
               forward.gateway().equals(status.gateway())
                   && (status.device().isEmpty() || forward.device().equals(status.device()));

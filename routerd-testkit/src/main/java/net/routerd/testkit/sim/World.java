@@ -31,6 +31,7 @@ final class World {
   World(Scenario scenario, Run run) {
     this.scenario = scenario;
     life = new Life(this, run);
+    machine.kernel().nexthopCompatMode(scenario.nextHopObjects().isEmpty());
     scenario.uplinks().forEach(uplink -> make(uplink, OptionalInt.empty()));
     scenario.uplinks().forEach(uplink -> uplink.answersEverything(machine));
     scenario.uplinks().forEach(this::bind);
@@ -64,6 +65,10 @@ final class World {
 
   RouterConfig configuration() {
     return scenario.versions().get(version);
+  }
+
+  OptionalInt nextHopObjects() {
+    return scenario.nextHopObjects();
   }
 
   Map<ResourceRef, ExternalStatus> published() {

@@ -21,6 +21,7 @@ import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.ApplyResult;
+import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.ForwardingPlatform;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
@@ -256,5 +257,102 @@ class BrokenEngineSimulationTest {
                       }
                     }))
         .isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("SEL-1 timers are late, and a hold goes on")
+  void timersAreLate() {
+    Tampering late =
+        (platform, machine) ->
+            new Defect(platform) {
+              @Override
+              public EngineExecutor executor() {
+                return new LateTimers(super.executor());
+              }
+            };
+    assertThat(caught(late, () -> List.of(new HoldInvariant()))).startsWith("SEL-1");
+  }
+
+  @Test
+  @DisplayName("RT-4 nobody tells that a route of ours is gone")
+  void aLostRouteIsNotTold() {
+    Tampering deaf =
+        (platform, machine) ->
+            new Defect(platform) {
+              @Override
+              public void start(net.routerd.spi.PlatformListener listener) {
+                super.start(new Deaf());
+              }
+            };
+    assertThat(caught(deaf, () -> List.of(new RepairInvariant()))).startsWith("RT-4");
+  }
+
+  @Test
+  @DisplayName("RT-2 what goes goes first")
+  void whatGoesGoesFirst() {
+    Tampering backwards =
+        (platform, machine) ->
+            new Defect(platform) {
+              @Override
+              public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
+                return super.apply(changes.reversed());
+              }
+            };
+    assertThat(caught(backwards, () -> List.of(new OrderInvariant()))).startsWith("RT-2");
+  }
+
+  @Test
+  @DisplayName("RT-3 a route is shown that is not written")
+  void aRouteIsShownThatIsNotWritten() {
+    Tampering boastful = (platform, machine) -> new Boastful(platform);
+    assertThat(caught(boastful, () -> List.of(new OrderInvariant()))).contains("is told");
+  }
+
+  @Test
+  @DisplayName("RT-1 RT-12 the nexthop objects of others are taken away")
+  void objectsOfOthersAreTaken() {
+    Tampering taking =
+        (platform, machine) ->
+            new Defect(platform) {
+              @Override
+              public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
+                machine.kernel().nextHops().stream()
+                    .filter(hop -> hop.protocol() == 99)
+                    .forEach(hop -> deleteObject(machine, hop.id()));
+                return super.apply(changes);
+              }
+            };
+    assertThat(caught(taking, () -> List.of(new ForeignInvariant()))).contains("RT-12");
+  }
+
+  private static void deleteObject(FakeMachine machine, long id) {
+    try {
+      machine.kernel().foreign().deleteNextHop(id);
+    } catch (KernelRefusal gone) {
+      throw new AssertionError(gone);
+    }
+  }
+
+  @Test
+  @DisplayName("RT-2 RT-12 an object goes with the routes that use it")
+  void anObjectGoesWithItsRoutes() {
+    assertThat(
+            caught(
+                (platform, machine) ->
+                    new Defect(platform) {
+                      @Override
+                      public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
+                        return each(
+                            changes,
+                            change ->
+                                change instanceof RouteChange.ReplaceNextHop replace
+                                    ? List.of(
+                                        new RouteChange.DeleteNextHop(replace.was()),
+                                        new RouteChange.AddNextHop(replace.hop()))
+                                    : List.of(change));
+                      }
+                    },
+                () -> List.of(new GapInvariant())))
+        .startsWith("RT-2");
   }
 }
