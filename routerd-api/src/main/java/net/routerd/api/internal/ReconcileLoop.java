@@ -60,7 +60,8 @@ final class ReconcileLoop {
   private boolean applying;
   private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
-  private @Nullable Rehearsal rehearsal;
+  private boolean rehearsed;
+  private volatile boolean closing;
   private EngineExecutor.@Nullable Timer wakeUp;
 
   ReconcileLoop(
@@ -199,9 +200,10 @@ final class ReconcileLoop {
     published.accept(decision);
     decision.transitions().forEach(this::tell);
     wakeUp(decision);
-    if (decision.decided() && rehearsal == null) {
-      rehearsal = new Rehearsal(settings, time, configuration, seen, decision, now);
-      platform.rehearse(rehearsal);
+    if (decision.decided() && !rehearsed) {
+      rehearsed = true;
+      platform.rehearse(
+          new Rehearsal(settings, time, configuration, seen, decision, now, () -> closing));
     }
   }
 
@@ -288,9 +290,7 @@ final class ReconcileLoop {
   CompletionStage<?> close(OnClose onClose) {
     executor.end(); // nothing else is decided or sent from here on
     scheduler.close();
-    if (rehearsal != null) {
-      rehearsal.end();
-    }
+    closing = true;
     if (wakeUp != null) {
       wakeUp.cancel();
     }

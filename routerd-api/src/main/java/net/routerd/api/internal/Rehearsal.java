@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.OperState;
@@ -23,7 +24,8 @@ import net.routerd.spi.TimeSource;
 /**
  * Decides what would be done if links and what is behind them failed and came back, until the JVM
  * has compiled what it takes: a failover is rare, and the first one counts. Deciding is pure, so
- * nothing but the answers is made, and nobody hears of them.
+ * nothing but the answers is made, and nobody hears of them. Whoever runs it holds all that it
+ * takes, and lets go of it at the end.
  */
 final class Rehearsal implements Runnable {
 
@@ -31,13 +33,13 @@ final class Rehearsal implements Runnable {
   private static final int MOST_RESULTS = 16;
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final IncrementalDecider decider;
+  private final Settings settings;
   private final TimeSource time;
   private final RouterConfig configuration;
   private final Observations seen;
   private final Decision decided;
   private final Moment now;
-  private volatile boolean over;
+  private final BooleanSupplier over;
 
   Rehearsal(
       Settings settings,
@@ -45,36 +47,34 @@ final class Rehearsal implements Runnable {
       RouterConfig configuration,
       Observations seen,
       Decision decided,
-      Moment now) {
-    decider = new IncrementalDecider(settings); // its own, as each is for one thread
+      Moment now,
+      BooleanSupplier over) {
+    this.settings = settings;
     this.time = time;
     this.configuration = configuration;
     this.seen = seen;
     this.decided = decided;
     this.now = now;
-  }
-
-  /** Lets it end soon. */
-  void end() {
-    over = true;
+    this.over = over;
   }
 
   @Override
   public void run() {
+    IncrementalDecider decider = new IncrementalDecider(settings); // as each is for one thread
     long start = time.nanos();
     List<Link> links = seen.links().values().stream().filter(Link::isUp).toList();
     Decision last = decided;
     for (int i = 0; i < MOST_ROUNDS && !links.isEmpty(); i++) {
       Link link = links.get(i % links.size());
-      last = next(last, losing(link, i));
-      last = next(last, with(seen.links(), results(link, ProbeOutcome.Kind.PASSED, i)));
-      if (over || time.nanos() - start > MOST_NANOS) {
+      last = next(decider, last, losing(link, i));
+      last = next(decider, last, with(seen.links(), results(link, ProbeOutcome.Kind.PASSED, i)));
+      if (over.getAsBoolean() || time.nanos() - start > MOST_NANOS) {
         break;
       }
     }
   }
 
-  private Decision next(Decision before, Observations then) {
+  private Decision next(IncrementalDecider decider, Decision before, Observations then) {
     Decision decision = decider.decide(configuration, then, before.memory(), now);
     StatusDiff.changes(before.statuses(), decision.statuses(), time);
     decision
