@@ -34,7 +34,8 @@ public interface RouteTables {
    * <p>Nothing of others is replaced or deleted (RT-1): a replacement of what is not ours is
    * refused with EEXIST, and so is the deletion of a nexthop object that is not ours; that of one
    * of ours to which a route or a group of others refers is refused with EBUSY, and shown from then
-   * on.
+   * on. A next hop that others append to an IPv6 route of ours is part of it, as the kernel's lists
+   * tell no owner of it: it goes with the replacement (RT-4).
    *
    * @param changes what to change
    * @return completes, on any thread and never exceptionally, with one result for each change, when

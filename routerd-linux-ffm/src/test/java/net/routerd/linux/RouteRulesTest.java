@@ -174,4 +174,19 @@ class RouteRulesTest {
     uplinks.awaitWay("wan0", destinations);
     Await.until("as before", this::routes, stands::equals);
   }
+
+  @Test
+  @DisplayName("RT-4 a leg that others append to our IPv6 route tells no owner: ours is put back")
+  void anAppendedLeg() {
+    uplinks.close();
+    uplinks = new Uplinks(IpFamily.IPV6);
+    uplinks.start(1, "metric: 50", UnaryOperator.identity());
+    uplinks.awaitWay("wan0", 1);
+    String stands = routes();
+
+    uplinks.machine.ip("-6 route append " + uplinks.prefix(0) + " via fd01::2 metric 50 proto 186");
+
+    Await.until("as before", this::routes, stands::equals);
+    assertThat(uplinks.machine.ip("-6 route show proto 186")).isBlank();
+  }
 }

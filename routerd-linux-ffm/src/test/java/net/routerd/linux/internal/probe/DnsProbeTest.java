@@ -1,7 +1,9 @@
 package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET;
+import static net.routerd.linux.internal.probe.TwoUplinks.TARGET6;
 import static net.routerd.linux.internal.probe.TwoUplinks.UNREACHABLE;
+import static net.routerd.linux.internal.probe.TwoUplinks.UNREACHABLE6;
 import static net.routerd.linux.internal.probe.TwoUplinks.check;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
 import static net.routerd.model.ProbeProtocol.DNS;
@@ -22,7 +24,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import net.routerd.model.HealthCheck;
+import net.routerd.model.net.IpAddress;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ class DnsProbeTest {
   private final TwoUplinks uplinks = new TwoUplinks();
   private final List<byte[]> queries = new CopyOnWriteArrayList<>();
   private final Set<Integer> ports = new HashSet<>();
+  private final List<InetAddress> askers = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -42,11 +47,14 @@ class DnsProbeTest {
 
   /** Serves on port 53 behind the first uplink; each query is answered by these, in order. */
   private DatagramSocket server(Function<byte[], List<byte[]>> answers) {
+    return server(TARGET, answers);
+  }
+
+  private DatagramSocket server(IpAddress at, Function<byte[], List<byte[]>> answers) {
     // Bound to the target: the answer of a wildcard socket would come from the device's address.
     DatagramSocket server =
         uplinks.net.run(
-            uplinks.isp[0],
-            () -> new DatagramSocket(53, InetAddress.getByAddress(TARGET.toBytes())));
+            uplinks.isp[0], () -> new DatagramSocket(53, InetAddress.getByAddress(at.toBytes())));
     Thread.ofPlatform().daemon(true).start(() -> serve(server, answers));
     return server;
   }
@@ -59,6 +67,7 @@ class DnsProbeTest {
         byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
         queries.add(query);
         ports.add(packet.getPort());
+        askers.add(packet.getAddress());
         for (byte[] answer : answers.apply(query)) {
           server.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }
@@ -101,6 +110,24 @@ class DnsProbeTest {
       assertThat(server.isBound()).isTrue();
       assertThat(probe(check(DNS, TARGET).build())).hasToString(outcome);
     }
+  }
+
+  @Test
+  @DisplayName("HC-10 HC-5 over IPv6 as well, and from the source address that is set")
+  void ipv6() throws Exception {
+    IpAddress source = IpAddress.parse("2001:db8:0::77");
+    uplinks.net.address(uplinks.router, "wan0", source + "/64");
+    try (DatagramSocket server = server(TARGET6, query -> List.of(answer(query, 3)));
+        ProbeLoop prober = uplinks.prober()) {
+      assertThat(server.isBound()).isTrue();
+      ProbeRequest request = uplinks.request(check(DNS, TARGET6).build(), 0);
+      assertThat(result(prober, TwoUplinks.withSource(request, source)).outcome())
+          .hasToString("Passed");
+    }
+    assertThat(askers).containsExactly(InetAddress.getByAddress(source.toBytes()));
+    assertThat(probe(check(DNS, TARGET6).build()).kind()).as("closed").isEqualTo(REFUSED);
+    assertThat(probe(check(DNS, UNREACHABLE6).build()).toString())
+        .startsWith("Unreachable (ICMPv6 ");
   }
 
   @Test
