@@ -60,6 +60,14 @@ final class Engine {
     return yaml.toString();
   }
 
+  /** Waits until an engine that has decided is ready for its first failover. */
+  static void awaitRehearsed() throws InterruptedException {
+    do {
+      Thread.sleep(500);
+    } while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("routerd-rehearsal")));
+  }
+
   static Routerd start(String yaml, Consumer<RouterdEvent> listener) {
     Routerd routerd =
         Routerd.builder()

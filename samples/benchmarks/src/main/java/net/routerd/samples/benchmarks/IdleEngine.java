@@ -2,6 +2,7 @@ package net.routerd.samples.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import net.routerd.api.Routerd;
 import net.routerd.model.status.HealthStatus;
@@ -33,7 +34,7 @@ final class IdleEngine implements Measurement {
         while (healthy(routerd) < CHECKS) {
           Thread.sleep(50);
         }
-        Thread.sleep(12_000); // until it has rehearsed, and the last has been told
+        Engine.awaitRehearsed();
         ready();
       }
     }
@@ -84,10 +85,10 @@ final class IdleEngine implements Measurement {
     Figures empty = new Figures();
     Figures busy = new Figures();
     for (int i = 0; i < REPETITIONS; i++) {
-      try (Watched idle = new Watched(Lab.java(Idle.class, "empty"))) {
+      try (Watched idle = new Watched(command("empty"))) {
         empty.add(residentBytes(idle.pid()));
       }
-      try (Watched idle = new Watched(Lab.java(Idle.class, "engine"))) {
+      try (Watched idle = new Watched(command("engine"))) {
         engine.add(residentBytes(idle.pid()));
         long ticks = cpuTicks(idle.pid());
         Thread.sleep(SECONDS * 1000L);
@@ -98,6 +99,20 @@ final class IdleEngine implements Measurement {
         Row.atMost(id(), work(), engine, "an empty JVM", empty, Unit.BYTES, 1.15),
         Row.only(
             id(), "its CPU once all checks are judged, in hundredths of a core", busy, Unit.COUNT));
+  }
+
+  /** A heap that gives back what it does not need, as an appliance would have it. */
+  private static List<String> command(String what) {
+    List<String> command = new ArrayList<>(Lab.java(Idle.class, what));
+    command.addAll(
+        1,
+        List.of(
+            "-Xms8m",
+            "-Xmx256m",
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10",
+            "-XX:-ShrinkHeapInSteps"));
+    return command;
   }
 
   private static double residentBytes(long pid) throws Exception {

@@ -29,7 +29,7 @@ final class LoseCarrier implements Measurement {
         if (!routerd.awaitDecided(Duration.ofSeconds(20))) {
           throw new IllegalStateException("nothing was decided");
         }
-        Thread.sleep(6_000); // until it has rehearsed
+        Engine.awaitRehearsed();
         System.out.println("ready");
         Thread.sleep(120_000);
       }
