@@ -4,9 +4,13 @@ import static net.routerd.select.Given.DEFAULT;
 import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
+import static net.routerd.select.Given.device;
 import static net.routerd.select.Given.following;
 import static net.routerd.select.Given.iface;
+import static net.routerd.select.Given.ip;
 import static net.routerd.select.Given.policy;
+import static net.routerd.select.Given.route;
+import static net.routerd.select.Given.selected;
 import static net.routerd.select.Given.twoUplinks;
 import static net.routerd.select.Given.up;
 import static net.routerd.select.Given.uplink;
@@ -80,6 +84,37 @@ class AdoptionTest {
 
     world.pass("check1");
     assertThat(world.defaultRoute()).contains(via("10.0.1.1", "wan1"));
+  }
+
+  @Test
+  @DisplayName(
+      "RT-6, STA-1 a status shows the next hop of adopted routes only if all have that one")
+  void adoptedRoutesOfDifferentWays() {
+    Cidr low = Cidr.parse("0.0.0.0/1");
+    Cidr high = Cidr.parse("128.0.0.0/1");
+    World world =
+        World.ofTwoUplinks(
+            config(
+                iface("wan0"),
+                check("check0").build(),
+                policy("wan")
+                    .addDestinationCidrs(low, high)
+                    .addCandidates(uplink(0, 1).build())
+                    .build(),
+                route("default-route", "${EgressRoutePolicy/wan.status.destinationCIDRs}")
+                    .device(device(selected("wan", "Device")))
+                    .build()));
+    RouteKey second = new RouteKey(RouteTable.MAIN, high, 0);
+    world.kernel.hold(new RouteKey(RouteTable.MAIN, low, 0), via("10.0.7.1", "wan1"), 114);
+    world.kernel.hold(second, via("10.0.8.1", "wan1"), 114);
+
+    world.settle();
+    assertThat(world.route("IPv4Route/default-route").reason()).isEqualTo(Reason.KEPT);
+    assertThat(world.route("IPv4Route/default-route").gateway()).isEmpty();
+
+    world.kernel.replace(second, via("10.0.7.1", "wan1"), 114);
+    world.settle();
+    assertThat(world.route("IPv4Route/default-route").gateway()).contains(ip("10.0.7.1"));
   }
 
   @Test

@@ -52,6 +52,9 @@ final class World {
 
   final IncrementalDecider incremental;
 
+  /** How many values the decisions worked out that went on from the ones before. */
+  long evaluations;
+
   private final Settings settings;
   private final List<RouteChange> applied = new ArrayList<>();
   private final List<ProbeResult> results = new ArrayList<>();
@@ -173,6 +176,7 @@ final class World {
     Decision afresh = new Decider(settings).decide(configuration, observations(), memory, now);
     last = incremental.decide(configuration, observations(), memory, now);
     assertSame(last, afresh);
+    evaluations += incremental.evaluations();
     memory = last.memory();
     results.clear();
     applied.clear();

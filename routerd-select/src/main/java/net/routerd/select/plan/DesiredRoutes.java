@@ -144,8 +144,10 @@ public final class DesiredRoutes {
       List<DesiredRoute> routes,
       Reason reason,
       String why) {
-    Optional<RouteAction.Forward> forward =
-        routes.stream().flatMap(wanted -> kernel.hop(wanted.action()).stream()).findFirst();
+    List<RouteAction.Forward> hops =
+        routes.stream().flatMap(wanted -> kernel.hop(wanted.action()).stream()).distinct().toList();
+    Optional<RouteAction.Forward> forward = // adopted ones may lead different ways: none is shown
+        hops.size() == 1 ? Optional.of(hops.getFirst()) : Optional.empty();
     return new RouteIntent(
         route,
         destinations,

@@ -74,7 +74,9 @@ public final class KernelIndex {
     if (next == view || next.equals(view)) {
       return false;
     }
-    ListDifference<RouteRule> otherRules = ListDifference.between(view.rules(), next.rules());
+    // What was only between others that have changed is not taken for changed (REF-6).
+    ListDifference<RouteRule> otherRules =
+        ListDifference.between(view.rules(), next.rules()).whateverTheOrder();
     ListDifference<ObservedRoute> others = ListDifference.between(view.routes(), next.routes());
     view = next;
     lookupRules.set(next.lookupRules());
@@ -96,8 +98,9 @@ public final class KernelIndex {
         touched.stream().anyMatch(p -> at(p).size() > gone.getOrDefault(p, List.of()).size());
     // The kernel's order matters where several share a place: then it is read from the whole.
     Map<Place, List<ObservedRoute>> now = othersStay ? byPlace(view.routes()) : come;
-    difference.gone().forEach(route -> stand(route, -1));
-    difference.come().forEach(route -> stand(route, 1));
+    ListDifference<ObservedRoute> counted = difference.whateverTheOrder();
+    counted.gone().forEach(route -> stand(route, -1));
+    counted.come().forEach(route -> stand(route, 1));
     touched.forEach(p -> routes.set(p, now.get(p)));
     return touched;
   }

@@ -1,6 +1,10 @@
 package net.routerd.select.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What two states of a list differ in, all that is alike in front and behind left out: a snapshot
@@ -24,5 +28,21 @@ record ListDifference<T>(List<T> gone, List<T> come) {
     }
     return new ListDifference<>(
         before.subList(head, before.size() - tail), after.subList(head, after.size() - tail));
+  }
+
+  /** Returns the same without what is in both, for where the order is of no matter. */
+  ListDifference<T> whateverTheOrder() {
+    if (gone.isEmpty() || come.isEmpty()) {
+      return this;
+    }
+    Map<T, Integer> more = new HashMap<>();
+    come.forEach(element -> more.merge(element, 1, Integer::sum));
+    gone.forEach(element -> more.merge(element, -1, Integer::sum));
+    List<T> less = new ArrayList<>();
+    List<T> added = new ArrayList<>();
+    more.forEach(
+        (element, count) ->
+            (count < 0 ? less : added).addAll(Collections.nCopies(Math.abs(count), element)));
+    return new ListDifference<>(less, added);
   }
 }

@@ -13,13 +13,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.route.DesiredRoute;
-import net.routerd.model.route.NextHopObject;
-import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 import net.routerd.select.Moment;
 import net.routerd.select.Refusal;
-import net.routerd.select.Refusal.NextHopId;
 
 /**
  * What was installed, and how often it had to be installed again because somebody took it away
@@ -31,25 +27,24 @@ import net.routerd.select.Refusal.NextHopId;
  * way, or one that has its preferred source, all that is known of the route is forgotten. The
  * kernel removes no rules.
  *
- * @param installed what was last installed, by {@link Refusal#subject}: a route, a rule or a
- *     nexthop object
- * @param again when it had to be installed again within the last 60 seconds, on the monotonic clock
+ * @param installed what was last installed
+ * @param again when it had to be installed again within the last 60 seconds, on the monotonic
+ *     clock, by {@link Refusal#subject}
  * @param links the devices at the last decision
  */
 public record Repairs(
-    Map<Object, Object> installed, Map<Object, List<Long>> again, Map<LinkName, Link> links) {
+    Installed installed, Map<Object, List<Long>> again, Map<LinkName, Link> links) {
 
   /** Nothing installed. */
-  public static final Repairs NONE = new Repairs(Map.of(), Map.of(), Map.of());
+  public static final Repairs NONE = new Repairs(Installed.NOTHING, Map.of(), Map.of());
 
   private static final int AT_ONCE = 5;
   private static final long SPAN = Duration.ofSeconds(60).toNanos();
   private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
   private static final long LAST_DELAY = Duration.ofSeconds(10).toNanos();
 
-  /** Copies the maps. */
+  /** Copies what is not persistent. */
   public Repairs {
-    installed = Map.copyOf(installed);
     again = Map.copyOf(again);
     links = Map.copyOf(links);
   }
@@ -67,31 +62,25 @@ public record Repairs(
     if (applied.isEmpty() && !ages && links.equals(nextLinks)) {
       return this;
     }
-    Map<Object, Object> nextInstalled = new HashMap<>(installed);
-    Map<Object, List<Long>> nextAgain = new HashMap<>(again);
     Set<LinkName> changed = changed(nextLinks);
-    if (!changed.isEmpty()) {
-      nextInstalled.values().removeIf(target -> standsOn(target, changed, nextLinks));
-      nextAgain.keySet().retainAll(nextInstalled.keySet());
-    }
+    Installed standing = installed.without(changed, links, nextLinks);
+    Map<Object, List<Long>> nextAgain = new HashMap<>(again);
+    nextAgain.keySet().removeIf(subject -> standing.at(subject).isEmpty());
+    Map<Object, Optional<Object>> news = new HashMap<>();
     for (RouteChange change : applied) {
       Object subject = Refusal.subject(change);
-      Optional<Object> target = target(change);
-      boolean same = target.equals(Optional.ofNullable(nextInstalled.get(subject)));
-      if (target.isEmpty()) {
-        nextInstalled.remove(subject);
-      } else {
-        nextInstalled.put(subject, target.get());
-      }
-      if (same && target.isPresent()) {
+      Optional<Object> target = Installed.target(change);
+      Optional<Object> known = news.getOrDefault(subject, standing.at(subject));
+      if (target.isPresent() && target.equals(known)) {
         nextAgain.merge(subject, List.of(now.nanos()), Repairs::joined);
       } else {
         nextAgain.remove(subject);
       }
+      news.put(subject, target);
     }
     nextAgain.replaceAll((s, times) -> times.stream().filter(t -> !isPast(t, now)).toList());
     nextAgain.values().removeIf(List::isEmpty);
-    return new Repairs(nextInstalled, nextAgain, nextLinks);
+    return new Repairs(standing.with(news), nextAgain, nextLinks);
   }
 
   private static List<Long> joined(List<Long> before, List<Long> more) {
@@ -112,47 +101,6 @@ public record Repairs(
             .collect(Collectors.toSet());
   }
 
-  private boolean standsOn(Object target, Set<LinkName> changed, Map<LinkName, Link> next) {
-    if (target instanceof NextHopObject object) {
-      return leavesBy(object.hop(), changed);
-    }
-    if (!(target instanceof DesiredRoute route)) {
-      return false;
-    }
-    boolean own =
-        switch (route.action()) {
-          case RouteAction.Forward forward -> leavesBy(forward, changed);
-          case RouteAction.Through through ->
-              installed.get(new NextHopId(through.id())) instanceof NextHopObject object
-                  && leavesBy(object.hop(), changed);
-          case RouteAction.Discard discard -> false;
-          case RouteAction.Other other -> false;
-        };
-    return own
-        || route.preferredSource().isPresent()
-            && Stream.of(links, next)
-                .flatMap(all -> changed.stream().map(all::get).filter(Objects::nonNull))
-                .flatMap(link -> link.addresses().stream())
-                .anyMatch(address -> address.address().equals(route.preferredSource().get()));
-  }
-
-  private static boolean leavesBy(RouteAction.Forward hop, Set<LinkName> changed) {
-    return hop.device().map(changed::contains).orElse(true); // no device: any will do
-  }
-
-  private static Optional<Object> target(RouteChange change) {
-    return switch (change) {
-      case RouteChange.AddRoute add -> Optional.of(add.route());
-      case RouteChange.ReplaceRoute replace -> Optional.of(replace.route());
-      case RouteChange.AddRule add -> Optional.of(add.rule());
-      case RouteChange.AddNextHop add -> Optional.of(add.hop());
-      case RouteChange.ReplaceNextHop replace -> Optional.of(replace.hop());
-      case RouteChange.DeleteRoute delete -> Optional.empty();
-      case RouteChange.DeleteRule delete -> Optional.empty();
-      case RouteChange.DeleteNextHop delete -> Optional.empty();
-    };
-  }
-
   /**
    * Returns which of the changes only mended what was there before, as the log has a line for each.
    *
@@ -164,9 +112,8 @@ public record Repairs(
   }
 
   private boolean installsTheSame(RouteChange change) {
-    Optional<Object> target = target(change);
-    return target.isPresent()
-        && target.equals(Optional.ofNullable(installed.get(Refusal.subject(change))));
+    Optional<Object> target = Installed.target(change);
+    return target.isPresent() && target.equals(installed.at(Refusal.subject(change)));
   }
 
   /**
@@ -181,7 +128,7 @@ public record Repairs(
 
     /** Tells whether a change would put the object back. */
     boolean isMendedBy(RouteChange change) {
-      return target(change).equals(Optional.of(installed));
+      return Installed.target(change).equals(Optional.of(installed));
     }
 
     /**
@@ -214,7 +161,7 @@ public record Repairs(
             fights.put(
                 subject,
                 new Fight(
-                    Objects.requireNonNull(installed.get(subject)),
+                    installed.at(subject).orElseThrow(),
                     times.size(),
                     last,
                     times.get(over - 1) + SPAN + 1));
