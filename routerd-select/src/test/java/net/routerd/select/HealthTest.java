@@ -1,10 +1,12 @@
 package net.routerd.select;
 
+import static java.util.Objects.requireNonNull;
 import static net.routerd.model.ProbeProtocol.HTTP;
 import static net.routerd.model.ProbeProtocol.TCP;
 import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
+import static net.routerd.select.Given.dev;
 import static net.routerd.select.Given.following;
 import static net.routerd.select.Given.iface;
 import static net.routerd.select.Given.ip;
@@ -19,7 +21,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.RouterConfig;
+import net.routerd.model.link.Link;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.Reason;
 import org.junit.jupiter.api.DisplayName;
@@ -202,6 +206,56 @@ class HealthTest {
     assertThat(world.last().probes().getFirst().generation()).isGreaterThan(old);
     assertThat(world.health("check0").verdict()).isEqualTo("Healthy");
     assertThat(world.health("check0").consecutiveFailed()).isZero();
+  }
+
+  @Test
+  @DisplayName("HC-8, PATH-2 a probe sent along a path that went and came back says nothing of it")
+  void aProbeOfThePathBefore() {
+    World world = healthy(check("check0"));
+    long old = world.last().probes().getFirst().generation();
+    List<RouteRule> rules = List.copyOf(world.kernel.rules);
+    world.kernel.rules.clear();
+    world.decide();
+    world.kernel.rules.addAll(rules);
+    world.settle();
+
+    world.late("check0", old, ProbeOutcome.Kind.PASSED);
+    world.settle();
+
+    assertThat(world.health("check0").verdict()).isEqualTo("Unknown");
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NOT_PROBED_YET);
+  }
+
+  @Test
+  @DisplayName("HC-8, RT-8 a probe sent before the device went says nothing once it is back")
+  void aProbeOfBeforeTheDeviceWent() {
+    World world = healthy(check("check0"));
+    long old = world.last().probes().getFirst().generation();
+    Link link = requireNonNull(world.links.remove(dev("wan0")));
+    world.decide();
+    world.link(link);
+    world.settle();
+
+    world.late("check0", old, ProbeOutcome.Kind.PASSED);
+    world.settle();
+
+    assertThat(world.health("check0").verdict()).isEqualTo("Unknown");
+  }
+
+  @Test
+  @DisplayName("HC-11, HC-8 a probe sent before a reload changed the port says nothing after it")
+  void aProbeOfBeforeTheReload() {
+    World world = healthy(check("check0").protocol(TCP).port(443));
+    long old = world.last().probes().getFirst().generation();
+    world.configuration = checkedBy(check("check0").protocol(TCP).port(80).build());
+    world.settle();
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.CHECK_CHANGED);
+
+    world.late("check0", old, ProbeOutcome.Kind.PASSED);
+    world.settle();
+
+    assertThat(world.health("check0").verdict()).isEqualTo("Unknown");
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.CHECK_CHANGED);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package net.routerd.select.choose;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,24 +139,15 @@ public final class Selector {
 
   /** Returns who displaces the incumbent now, or the incumbent (SEL-4). */
   private Contender challenged(Contender incumbent) {
-    return contenders.stream()
-        .filter(c -> c.readiness().ready())
-        .filter(c -> c.candidate().weight() > incumbent.candidate().weight())
-        .filter(c -> hysteresis.waitNanos(c) <= 0)
-        .max(Comparator.comparingInt(c -> c.candidate().weight())) // max keeps the last of equals
-        .map(c -> firstOfWeight(c.candidate().weight()))
-        .orElse(incumbent);
-  }
-
-  private Contender firstOfWeight(int weight) {
-    return contenders.stream()
-        .filter(
-            c ->
-                c.readiness().ready()
-                    && c.candidate().weight() == weight
-                    && hysteresis.waitNanos(c) <= 0)
-        .findFirst()
-        .orElseThrow();
+    Contender heaviest = incumbent; // the first of equals
+    for (Contender contender : contenders) {
+      if (contender.readiness().ready()
+          && contender.candidate().weight() > heaviest.candidate().weight()
+          && hysteresis.waitNanos(contender) <= 0) {
+        heaviest = contender;
+      }
+    }
+    return heaviest;
   }
 
   private Optional<Contender> best() {

@@ -109,8 +109,9 @@ public record Installed(
         switch (route.action()) {
           case RouteAction.Forward forward -> leavesBy(forward, changed);
           case RouteAction.Through through ->
-              nextHops.get(through.id()) instanceof NextHopObject object
-                  && leavesBy(object.hop(), changed);
+              Optional.ofNullable(nextHops.get(through.id()))
+                  .filter(object -> leavesBy(object.hop(), changed))
+                  .isPresent();
           case RouteAction.Discard discard -> false;
           case RouteAction.Other other -> false;
         };
