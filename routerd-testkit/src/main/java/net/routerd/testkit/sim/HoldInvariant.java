@@ -34,7 +34,7 @@ final class HoldInvariant implements Invariant {
     switch (sight) {
       case Sight.Started started -> holds.clear();
       case Sight.Decided decided -> remember(scene);
-      case Sight.ProbeStarted(var request) -> {
+      case Sight.ProbeStarted(var request) when scene.isProbing() -> {
         String check = request.check().metadata().name();
         holds.replaceAll(
             (held, since) ->

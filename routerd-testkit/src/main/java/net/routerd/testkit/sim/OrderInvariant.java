@@ -25,6 +25,7 @@ import net.routerd.testkit.KernelChange.By;
  */
 final class OrderInvariant implements Invariant {
 
+  /** Since the last call something else happened, of which the engine may not have heard. */
   private boolean disturbed;
 
   @Override
@@ -36,9 +37,10 @@ final class OrderInvariant implements Invariant {
   @Override
   public void see(Sight sight, Scene scene) {
     switch (sight) {
-      case Sight.Applying(List<RouteChange> changes) ->
-          early(changes).ifPresent(how -> scene.violated(this, how + " in " + changes));
-      case Sight.Decided decided -> disturbed = false;
+      case Sight.Applying(List<RouteChange> changes) -> {
+        disturbed = false;
+        early(changes).ifPresent(how -> scene.violated(this, how + " in " + changes));
+      }
       case Sight.Stepped stepped -> disturbed = true;
       case Sight.Changed(var change, boolean byEngine) ->
           disturbed |= change.by() == By.KERNEL || !byEngine;

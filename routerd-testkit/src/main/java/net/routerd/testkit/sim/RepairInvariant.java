@@ -97,8 +97,15 @@ final class RepairInvariant implements Invariant {
     return times.size() <= AT_ONCE;
   }
 
+  /** The platform may have lost events: then it shows what was there before, or under old names. */
   private static boolean isShown(Damage damage, Scene scene) {
-    return !scene.kernel().routes().contains(damage.was);
+    List<ObservedRoute> shown = at(damage.was.key(), scene.kernel().routes());
+    return !shown.contains(damage.was)
+        && shown.equals(at(damage.was.key(), scene.machine().kernel().routes()));
+  }
+
+  private static List<ObservedRoute> at(RouteKey key, List<ObservedRoute> routes) {
+    return routes.stream().filter(route -> route.key().equals(key)).toList();
   }
 
   private void judge(Scene scene) {

@@ -199,6 +199,11 @@ final class Run implements Scene {
   }
 
   @Override
+  public boolean isProbing() {
+    return world.isProbing();
+  }
+
+  @Override
   public boolean isApplying() {
     return world.life().isApplying();
   }

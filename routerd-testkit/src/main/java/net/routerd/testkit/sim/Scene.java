@@ -63,6 +63,13 @@ public interface Scene {
   KernelView kernel();
 
   /**
+   * Tells whether the probe loop runs.
+   *
+   * @return false while it stands still, and with it every probe (HC-3)
+   */
+  boolean isProbing();
+
+  /**
    * Tells whether the engine waits for the kernel's answers.
    *
    * @return true while changes of the engine are under way
