@@ -25,6 +25,9 @@ public final class Constants {
       MSG_ERRQUEUE = 0x2000,
       MSG_NOSIGNAL = 0x4000;
 
+  /** linux/net.h: what {@code shutdown} ends. */
+  public static final int SHUT_RDWR = 2;
+
   /** asm-generic/socket.h: options of {@code SOL_SOCKET}. */
   public static final int SOL_SOCKET = 1,
       SO_REUSEADDR = 2,

@@ -71,6 +71,11 @@ public final class FfmLibc implements Libc {
   }
 
   @Override
+  public int shutdown(int fd, int how) {
+    return call(s -> (int) Handles.SHUTDOWN.invokeExact(s.errno, fd, how));
+  }
+
+  @Override
   public int accept4(int fd, int flags) {
     return call(
         s ->

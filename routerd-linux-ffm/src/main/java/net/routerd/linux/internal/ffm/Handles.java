@@ -19,6 +19,7 @@ final class Handles {
   static final MethodHandle BIND = intOf("bind", JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle CONNECT = intOf("connect", JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle LISTEN = intOf("listen", JAVA_INT, JAVA_INT);
+  static final MethodHandle SHUTDOWN = intOf("shutdown", JAVA_INT, JAVA_INT);
   static final MethodHandle ACCEPT4 = intOf("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
   static final MethodHandle GETSOCKNAME = intOf("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   static final MethodHandle GETPEERNAME = intOf("getpeername", JAVA_INT, ADDRESS, ADDRESS);

@@ -48,6 +48,15 @@ public interface SocketCalls {
   int listen(int fd, int backlog);
 
   /**
+   * shutdown(2).
+   *
+   * @param fd the socket; a copy of it in another process is shut down as well
+   * @param how such as {@code SHUT_RDWR}
+   * @return 0 or -errno
+   */
+  int shutdown(int fd, int how);
+
+  /**
    * accept4(2), without the peer's address.
    *
    * @param fd the listening socket

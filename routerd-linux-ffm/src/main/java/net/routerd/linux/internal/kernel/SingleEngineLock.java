@@ -2,12 +2,15 @@ package net.routerd.linux.internal.kernel;
 
 import static net.routerd.linux.internal.ffm.Constants.AF_UNIX;
 import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
+import static net.routerd.linux.internal.ffm.Constants.SHUT_RDWR;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
 import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_PEERCRED;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Fd;
@@ -18,11 +21,17 @@ import net.routerd.spi.PlatformException;
 /**
  * Lets one engine for a protocol number control a network namespace (ENG-6): it listens on an
  * abstract Unix socket, which is scoped to the namespace and goes with its process (unix(7)).
+ *
+ * <p>A child that the process is just making holds the socket too, until it executes its program.
+ * So the socket is shut down before it is closed: whoever finds it knows that its engine has ended,
+ * and waits for the name.
  */
 public final class SingleEngineLock implements AutoCloseable {
 
   private static final int UCRED_BYTES = 12;
   private static final int BACKLOG = 128;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Libc libc;
   private final Fd fd;
@@ -44,19 +53,37 @@ public final class SingleEngineLock implements AutoCloseable {
     byte[] name = SockAddr.abstractUnix("net.routerd.protocol." + protocol);
     String tried = "control the routes of protocol " + protocol;
     Fd fd = socket(libc, tried);
-    int bound = libc.bind(fd.number(), name);
-    int listening = bound < 0 ? bound : libc.listen(fd.number(), BACKLOG);
-    if (listening == 0) {
+    long start = System.nanoTime();
+    int answer = listen(libc, fd, name);
+    while (answer == -Errno.EADDRINUSE
+        && System.nanoTime() - start < PATIENCE_NANOS
+        && hasEnded(libc, name, tried)) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      answer = listen(libc, fd, name);
+    }
+    if (answer == 0) {
       return new SingleEngineLock(libc, fd);
     }
     fd.close();
-    if (listening != -Errno.EADDRINUSE) {
-      throw new PlatformException(tried, Errno.text(-listening), "allow abstract Unix sockets");
+    if (answer != -Errno.EADDRINUSE) {
+      throw new PlatformException(tried, Errno.text(-answer), "allow abstract Unix sockets");
     }
     throw new PlatformException(
         tried,
         "another engine does, " + holder(libc, name, tried),
         "stop it, or give this one another protocol number");
+  }
+
+  private static int listen(Libc libc, Fd fd, byte[] name) {
+    int bound = libc.bind(fd.number(), name);
+    return bound < 0 ? bound : libc.listen(fd.number(), BACKLOG);
+  }
+
+  /** Tells whether nobody listens any more, or not yet, although the name is taken. */
+  private static boolean hasEnded(Libc libc, byte[] name, String tried) {
+    try (Fd fd = socket(libc, tried)) {
+      return libc.connect(fd.number(), name) == -Errno.ECONNREFUSED;
+    }
   }
 
   private static Fd socket(Libc libc, String tried) {
@@ -102,6 +129,7 @@ public final class SingleEngineLock implements AutoCloseable {
 
   @Override
   public void close() {
+    libc.shutdown(fd.number(), SHUT_RDWR);
     fd.close();
   }
 }

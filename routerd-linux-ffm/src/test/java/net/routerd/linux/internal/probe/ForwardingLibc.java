@@ -32,6 +32,11 @@ public class ForwardingLibc implements Libc {
   }
 
   @Override
+  public int shutdown(int fd, int how) {
+    return libc.shutdown(fd, how);
+  }
+
+  @Override
   public int accept4(int fd, int flags) {
     return libc.accept4(fd, flags);
   }
