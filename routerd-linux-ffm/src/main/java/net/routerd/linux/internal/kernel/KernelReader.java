@@ -3,13 +3,11 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import net.routerd.linux.internal.doctor.MachineFiles;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NlAttrs;
 import net.routerd.linux.internal.netlink.NlRequest;
-import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
@@ -21,8 +19,8 @@ import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
+import net.routerd.linux.internal.rtnl.route.RouteFilter;
 import net.routerd.linux.internal.rtnl.route.RouteReader;
-import net.routerd.linux.internal.rtnl.route.RouteRequests;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.linux.internal.rtnl.rule.RuleMessage;
@@ -32,9 +30,12 @@ import net.routerd.model.route.ObservedRoute;
 /** Lists what the kernel holds, filtered by the kernel itself where it can. */
 final class KernelReader {
 
+  private static final System.Logger LOG = System.getLogger(KernelReader.class.getName());
+
   private final DumpReader dumps;
   private final RouteReader reader = new RouteReader();
   private final MachineFiles files = MachineFiles.ofThisMachine();
+  private boolean unfiltered;
 
   KernelReader(DumpReader dumps) {
     this.dumps = dumps;
@@ -69,39 +70,44 @@ final class KernelReader {
   List<ObservedRoute> ours(int protocol, DeviceNames names) {
     List<ObservedRoute> routes = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
-      Consumer<NlWriter> filter =
-          out -> RouteRequests.filter(out, family, Optional.empty(), protocol);
-      routes.addAll(routes("list our routes", filter, (key, by) -> by == protocol, names));
+      RouteFilter asked = RouteFilter.by(family, protocol);
+      routes.addAll(routes("list our routes", asked, (key, by) -> true, names));
     }
     return routes;
   }
 
   List<ObservedRoute> table(Place place, RouteReader.Filter keep, DeviceNames names) {
-    Consumer<NlWriter> filter =
-        out -> RouteRequests.filter(out, place.family(), Optional.of(place.table()), 0);
-    return routes("list table " + place.table(), filter, keep, names);
+    RouteFilter asked = RouteFilter.in(place.family(), place.table());
+    return routes("list table " + place.table(), asked, keep, names);
   }
 
   private List<ObservedRoute> routes(
-      String what, Consumer<NlWriter> filter, RouteReader.Filter keep, DeviceNames names) {
-    return dumps
-        .list(
+      String what, RouteFilter asked, RouteReader.Filter keep, DeviceNames names) {
+    RouteReader.Filter both = (key, by) -> asked.admits(key, by) && keep.keeps(key, by);
+    DumpReader.Listing<ObservedRoute> listing =
+        dumps.list(
             what,
-            new NlRequest(RtnlMessages.GET_ROUTE, 0, filter),
-            at -> reader.read(at, names, keep))
-        .items();
+            new NlRequest(RtnlMessages.GET_ROUTE, 0, asked::write),
+            at -> reader.read(at, names, both));
+    if (!listing.filtered() && !unfiltered) {
+      unfiltered = true; // said once
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the kernel filters no lists, so that each of them goes through every route of the"
+              + " machine; Linux 4.20 and later filters (NETLINK_GET_STRICT_CHK)");
+    }
+    return listing.items();
   }
 
   /** Lists every route there is, and returns those references to nexthop objects that match. */
   List<RouteReader.ObjectUse> objectUses(Predicate<RouteReader.ObjectUse> keep) {
     List<RouteReader.ObjectUse> uses = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
-      Consumer<NlWriter> all = out -> RouteRequests.filter(out, family, Optional.empty(), 0);
       uses.addAll(
           dumps
               .list(
                   "list all routes",
-                  new NlRequest(RtnlMessages.GET_ROUTE, 0, all),
+                  new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteFilter.all(family)::write),
                   at -> reader.objectUse(at).filter(keep))
               .items());
     }

@@ -18,6 +18,9 @@ public final class DumpReader {
   private static final Set<Integer> TRANSIENT =
       Set.of(Errno.EBUSY, Errno.EINTR, Errno.EAGAIN, Errno.ENOMEM, Errno.ENOBUFS);
 
+  /** A table that does not exist (ENOENT), a family that this machine does without. */
+  private static final Set<Integer> NOTHING_THERE = Set.of(Errno.ENOENT, Errno.EAFNOSUPPORT);
+
   private final NetlinkConversation conversation;
 
   /**
@@ -35,8 +38,9 @@ public final class DumpReader {
    * @param <T> what the messages were read as
    * @param items in the kernel's order
    * @param consistent false if something changed under the dump every time
+   * @param filtered whether the kernel left out what was not asked for; if not, everything is here
    */
-  public record Listing<T>(List<T> items, boolean consistent) {}
+  public record Listing<T>(List<T> items, boolean consistent, boolean filtered) {}
 
   /**
    * Lists what matches a request.
@@ -46,7 +50,7 @@ public final class DumpReader {
    * @param request type and filter
    * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
    *     parsed is left out
-   * @return the items; none where the kernel has no such table
+   * @return the items; none where the kernel has no such table or family
    * @throws KernelBusyException if it could not be listed just now
    * @throws PlatformException if the kernel refuses
    */
@@ -78,13 +82,13 @@ public final class DumpReader {
       Attempt<T> dump = new Attempt<>(read);
       dump.run(request);
       if (dump.failure.isEmpty() && !dump.interrupted) {
-        return Optional.of(new Listing<>(dump.items, true));
+        return Optional.of(new Listing<>(dump.items, true, dump.filtered));
       }
       if (dump.unknown) {
         return Optional.empty();
       }
       if (dump.failure.isEmpty()) {
-        inconsistent = Optional.of(new Listing<>(dump.items, false));
+        inconsistent = Optional.of(new Listing<>(dump.items, false, dump.filtered));
       } else if (dump.silent) {
         throw new KernelBusyException(what, dump.failure);
       } else if (!dump.transientFailure) {
@@ -104,6 +108,7 @@ public final class DumpReader {
     private NetlinkConversation.Deadline silence = conversation.deadline();
     private final List<T> items = new ArrayList<>();
     private boolean interrupted;
+    private boolean filtered;
     private boolean over;
     private boolean transientFailure;
     private boolean unknown;
@@ -182,6 +187,7 @@ public final class DumpReader {
     }
 
     private void end(NlFrames at) {
+      filtered = (at.flags() & Nl.DUMP_FILTERED) != 0;
       try {
         NlError end = NlError.parse(at.message());
         fail(end.errno(), end.text());
@@ -192,8 +198,7 @@ public final class DumpReader {
 
     private void fail(int errno, String text) {
       over = true;
-      // ENOENT: strict filters ask for a table that does not exist.
-      if (errno != 0 && errno != Errno.ENOENT) {
+      if (errno != 0 && !NOTHING_THERE.contains(errno)) {
         failure = Errno.text(errno) + (text.isEmpty() ? "" : ", \"" + text + "\"");
         unknown = errno == Errno.EOPNOTSUPP;
         transientFailure = TRANSIENT.contains(errno);

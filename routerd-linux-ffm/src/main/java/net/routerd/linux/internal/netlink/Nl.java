@@ -20,6 +20,12 @@ public final class Nl {
   /** {@code NLM_F_DUMP_INTR}: what was dumped changed under the dump. */
   public static final int DUMP_INTR = 0x10;
 
+  /**
+   * {@code NLM_F_DUMP_FILTERED}: the kernel left out what the request did not ask for. Without it,
+   * as from a kernel or socket without {@code NETLINK_GET_STRICT_CHK}, the list holds everything.
+   */
+  public static final int DUMP_FILTERED = 0x20;
+
   /** {@code NLM_F_ROOT | NLM_F_MATCH}: return all that match. */
   public static final int DUMP = 0x300;
 

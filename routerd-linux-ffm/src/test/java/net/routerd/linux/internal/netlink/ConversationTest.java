@@ -182,7 +182,7 @@ class ConversationTest {
           kernel.reply(ScriptedKernel.done(request, 2, 0));
         };
 
-    assertThat(list()).isEqualTo(new DumpReader.Listing<>(List.of(16, 20), true));
+    assertThat(list()).isEqualTo(new DumpReader.Listing<>(List.of(16, 20), true, false));
     assertThat(kernel.sent).hasSize(3);
   }
 
@@ -194,7 +194,7 @@ class ConversationTest {
           kernel.reply(ScriptedKernel.done(all.getFirst(), 2 | Nl.DUMP_INTR, 0));
         };
 
-    assertThat(list()).isEqualTo(new DumpReader.Listing<>(List.of(16), false));
+    assertThat(list()).isEqualTo(new DumpReader.Listing<>(List.of(16), false, false));
     assertThat(kernel.sent).hasSize(6);
   }
 

@@ -17,22 +17,28 @@ import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
 
 /** A kernel of a few lines behind {@link Libc}: a script answers what is sent; time is its own. */
-final class ScriptedKernel {
+public final class ScriptedKernel {
 
   /** Above 2^31, as port ids of the real kernel may be. */
-  static final int PORT = (int) 2_854_992_394L;
+  public static final int PORT = (int) 2_854_992_394L;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Reply(byte[] bytes, int sender, int errno) {}
 
   final List<List<NlMessage>> sent = new ArrayList<>();
   final List<Integer> options = new ArrayList<>();
-  Consumer<List<NlMessage>> script = messages -> {};
+
+  /** Answers a datagram of requests. */
+  public Consumer<List<NlMessage>> script = messages -> {};
+
   int forceResult;
   int optionResult;
   int sendResult;
   private final Deque<Reply> replies = new ArrayDeque<>();
   private long now;
+
+  /** Makes one that answers nothing. */
+  public ScriptedKernel() {}
 
   Libc libc() {
     return (Libc)
@@ -40,7 +46,8 @@ final class ScriptedKernel {
             Libc.class.getClassLoader(), new Class<?>[] {Libc.class}, (p, m, a) -> call(m, a));
   }
 
-  NetlinkConversation conversation() {
+  /** Starts a conversation with it. */
+  public NetlinkConversation conversation() {
     return new NetlinkConversation(NetlinkSocket.open(libc(), 1 << 20), () -> now);
   }
 
@@ -106,7 +113,8 @@ final class ScriptedKernel {
     return replies.size();
   }
 
-  void reply(byte[] datagram) {
+  /** Has a datagram of the kernel be received next. */
+  public void reply(byte[] datagram) {
     replies.add(new Reply(datagram, 0, 0));
   }
 

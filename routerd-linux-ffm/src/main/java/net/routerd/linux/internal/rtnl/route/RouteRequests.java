@@ -6,7 +6,6 @@ import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
@@ -54,20 +53,6 @@ public final class RouteRequests {
     fixed(out, route.key(), protocol, RouteAttributes.SCOPE_NOWHERE, type);
     out.u32(0);
     keyAndNextHop(out, route.key(), action, device);
-  }
-
-  /**
-   * Writes what filters a dump.
-   *
-   * @param out appended to
-   * @param family the family
-   * @param table the table, empty for all
-   * @param protocol the protocol number, 0 for all
-   */
-  public static void filter(
-      NlWriter out, IpFamily family, Optional<RouteTable> table, int protocol) {
-    out.u8(Families.number(family), 0, 0, 0).u8(0, protocol, 0, 0).u32(0);
-    table.ifPresent(t -> out.attributeU32(RouteAttributes.TABLE, t.id()));
   }
 
   /**
