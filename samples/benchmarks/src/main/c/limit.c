@@ -10,6 +10,10 @@
  *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route;
  *                                       prints the monotonic clock at the acknowledgement
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
+ *   limit pinned N PORT                 the same as routerd makes sure of its path: the device is
+ *                                       read back, the route looked up, errors are asked for, the
+ *                                       source and the round trip read; N echoes if PORT is 0
+ *   limit paced N PORT                  the same, one each millisecond; prints the CPU's time
  *   limit serve PORT                    takes those connections until it is ended
  *   limit react DEVICE                  waits until DEVICE loses its carrier; prints how long after
  *                                       that the next change of the default route was told
@@ -223,6 +227,92 @@ static void connect_all(int n, int port) {
   printf("%lld\n", now() - start);
 }
 
+/* The kernel's route to the target by the device, as the probe of a path asks before it sends. */
+static void lookup(int fd, struct sockaddr_in *to, uint32_t device) {
+  struct nlmsghdr *h = (struct nlmsghdr *)out;
+  struct rtmsg *r = NLMSG_DATA(h);
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_GETROUTE, .nlmsg_flags = NLM_F_REQUEST, .nlmsg_seq = ++sequence};
+  *r = (struct rtmsg){.rtm_family = AF_INET, .rtm_dst_len = 32, .rtm_flags = RTM_F_LOOKUP_TABLE | RTM_F_FIB_MATCH};
+  char *end = attribute((char *)(r + 1), RTA_DST, &to->sin_addr, 4);
+  end = attribute(end, RTA_OIF, &device, 4);
+  h->nlmsg_len = end - out;
+  if (send(fd, out, end - out, 0) < 0 || recv(fd, in, sizeof in, 0) < 0) die("lookup");
+  if (((struct nlmsghdr *)in)->nlmsg_type != RTM_NEWROUTE) die("no route");
+}
+
+static int begin_pinned(int epoll, int kernel, struct sockaddr_in *to) {
+  int echo = !to->sin_port, one = 1, device;
+  int fd = socket(AF_INET, (echo ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC, echo ? IPPROTO_ICMP : 0);
+  struct linger none = {1, 0};
+  struct epoll_event event = {.events = echo ? EPOLLIN : EPOLLOUT, .data.fd = fd};
+  struct sockaddr_in local;
+  char name[16];
+  socklen_t size = sizeof name;
+  if (fd < 0) die(echo ? "ping socket (net.ipv4.ping_group_range)" : "socket");
+  if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 2) < 0) die("SO_BINDTODEVICE");
+  getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
+  size = sizeof device;
+  getsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &device, &size);
+  lookup(kernel, to, device);
+  setsockopt(fd, SOL_IP, IP_RECVERR, &one, sizeof one);
+  if (echo) setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one);
+  else setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  if (connect(fd, (struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS) die("connect");
+  if (echo) {
+    static char request[24] = {8}; /* ICMP_ECHO; the kernel sums it up */
+    if (send(fd, request, sizeof request, 0) < 0) die("echo");
+  }
+  size = sizeof local;
+  getsockname(fd, (struct sockaddr *)&local, &size);
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
+  return fd;
+}
+
+static void end_pinned(int epoll, int fd, int echo) {
+  static char data[4096], control[512];
+  static struct sockaddr_in from;
+  static char info[72]; /* struct tcp_info as far as tcpi_rtt */
+  socklen_t size = sizeof info;
+  if (echo) {
+    struct iovec part = {data, sizeof data};
+    struct msghdr message = {&from, sizeof from, &part, 1, control, sizeof control, 0};
+    if (recvmsg(fd, &message, MSG_DONTWAIT) < 0) die("answer");
+  } else if (getsockopt(fd, IPPROTO_TCP, 11 /* TCP_INFO */, info, &size) < 0 || info[0] != 1) {
+    die("not established");
+  }
+  epoll_ctl(epoll, EPOLL_CTL_DEL, fd, 0);
+  close(fd);
+}
+
+static void pinned(int n, int port) {
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct epoll_event ready[256];
+  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), begun = 0, done = 0;
+  long long start = now();
+  while (done < n) {
+    for (; begun < n && begun - done < 256; begun++) begin_pinned(epoll, kernel, &to);
+    int count = epoll_wait(epoll, ready, 256, 5000);
+    if (count <= 0) die("epoll_wait");
+    for (int i = 0; i < count; i++, done++) end_pinned(epoll, ready[i].data.fd, !port);
+  }
+  printf("%lld\n", now() - start);
+}
+
+static void paced(int n, int port) {
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct epoll_event ready;
+  struct timespec used;
+  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0);
+  for (int i = 0; i < n; i++) {
+    usleep(1000);
+    begin_pinned(epoll, kernel, &to);
+    if (epoll_wait(epoll, &ready, 1, 5000) != 1) die("epoll_wait");
+    end_pinned(epoll, ready.data.fd, !port);
+  }
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  printf("%lld\n", used.tv_sec * 1000000000LL + used.tv_nsec);
+}
+
 static int is_default(struct nlmsghdr *h) {
   struct rtmsg *r = NLMSG_DATA(h);
   return h->nlmsg_type == RTM_NEWROUTE && r->rtm_dst_len == 0 && r->rtm_family == AF_INET && r->rtm_table == RT_TABLE_MAIN;
@@ -330,6 +420,10 @@ int main(int count, char **word) {
     blast(address(word[2]), atoi(word[3]));
   else if (!strcmp(task, "connect") && count == 4)
     connect_all(atoi(word[2]), atoi(word[3]));
+  else if (!strcmp(task, "pinned") && count == 4)
+    pinned(atoi(word[2]), atoi(word[3]));
+  else if (!strcmp(task, "paced") && count == 4)
+    paced(atoi(word[2]), atoi(word[3]));
   else {
     fprintf(stderr, "usage: see the head of limit.c\n");
     return 2;

@@ -94,15 +94,6 @@ public final class FfmLibc implements Libc {
   }
 
   @Override
-  public int getpeername(int fd, byte[] address) {
-    return call(
-        s ->
-            s.copyOut(
-                (int) Handles.GETPEERNAME.invokeExact(s.errno, fd, s.value, s.room(address.length)),
-                address));
-  }
-
-  @Override
   public int setsockopt(int fd, int level, int name, int value) {
     return call(
         s -> (int) Handles.SETSOCKOPT.invokeExact(s.errno, fd, level, name, s.number(value), 4));

@@ -22,7 +22,6 @@ final class Handles {
   static final MethodHandle SHUTDOWN = intOf("shutdown", JAVA_INT, JAVA_INT);
   static final MethodHandle ACCEPT4 = intOf("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
   static final MethodHandle GETSOCKNAME = intOf("getsockname", JAVA_INT, ADDRESS, ADDRESS);
-  static final MethodHandle GETPEERNAME = intOf("getpeername", JAVA_INT, ADDRESS, ADDRESS);
   static final MethodHandle SETSOCKOPT =
       intOf("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle GETSOCKOPT =

@@ -75,15 +75,6 @@ public interface SocketCalls {
   int getsockname(int fd, byte[] address);
 
   /**
-   * getpeername(2).
-   *
-   * @param fd the socket
-   * @param address filled with the peer's address
-   * @return the length of the address or -errno
-   */
-  int getpeername(int fd, byte[] address);
-
-  /**
    * setsockopt(2) of an int.
    *
    * @param fd the socket

@@ -23,6 +23,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.spi.ProbeRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking socket that can only send by the request's device (HC-4), with the request's mark
@@ -45,6 +46,7 @@ final class PinnedSocket implements AutoCloseable {
   private final ProbeRequest request;
   private final Kind kind;
   private final Fd fd;
+  private byte @Nullable [] local;
 
   private PinnedSocket(Libc libc, ProbeRequest request, Kind kind, Fd fd) {
     this.libc = libc;
@@ -168,21 +170,29 @@ final class PinnedSocket implements AutoCloseable {
 
   /** Returns the local address, empty while the kernel has chosen none. */
   Optional<IpAddress> source() {
-    byte[] local = local();
-    return SockAddr.address(SockAddr.view(local), local.length)
-        .filter(address -> address.high() != 0 || address.low() != 0);
+    byte[] address = local();
+    return SockAddr.address(SockAddr.view(address), address.length)
+        .filter(chosen -> chosen.high() != 0 || chosen.low() != 0);
   }
 
   /** Returns the local port; of a ping socket, the identifier that the kernel gave it. */
   int localPort() {
-    byte[] local = local();
-    return local.length < 4 ? 0 : SockAddr.port(SockAddr.view(local));
+    return port(local());
   }
 
+  /** Asked of the kernel until it has chosen a port: from then on nothing of it changes. */
   private byte[] local() {
-    byte[] address = new byte[SockAddr.MAX];
-    int length = libc.getsockname(number(), address);
-    return Arrays.copyOf(address, Math.max(0, length));
+    byte[] known = local;
+    if (known == null) {
+      byte[] address = new byte[SockAddr.MAX];
+      known = Arrays.copyOf(address, Math.max(0, libc.getsockname(number(), address)));
+      local = port(known) == 0 ? null : known;
+    }
+    return known;
+  }
+
+  private static int port(byte[] address) {
+    return address.length < 4 ? 0 : SockAddr.port(SockAddr.view(address));
   }
 
   IpFamily family() {

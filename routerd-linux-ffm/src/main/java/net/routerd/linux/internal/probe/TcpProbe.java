@@ -12,9 +12,7 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.OptionalLong;
 import net.routerd.linux.internal.ffm.Errno;
-import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.linux.internal.ffm.TcpInfo;
 import net.routerd.model.probe.ProbeOutcome;
 
@@ -50,24 +48,24 @@ final class TcpProbe implements Exchange {
     if (result == -Errno.EINPROGRESS) {
       return Optional.empty();
     }
-    return Optional.of(result == 0 ? passed() : refused(-result));
+    return Optional.of(
+        result == 0 ? passed(TcpInfo.of(wire.libc(), socket.number())) : refused(-result));
   }
 
   @Override
   public Optional<Ended> proceed() {
-    // Only a connected socket has a peer; that there is no error yet would not be enough. While the
-    // handshake is under way there is neither.
-    if (wire.libc().getpeername(socket.number(), new byte[SockAddr.MAX]) >= 0) {
-      return Optional.of(passed());
+    // That there is no error would not be enough: while the handshake is under way there is none.
+    TcpInfo info = TcpInfo.of(wire.libc(), socket.number());
+    if (info.connected()) {
+      return Optional.of(passed(info));
     }
     int errno = (int) Math.abs(wire.libc().getsockopt(socket.number(), SOL_SOCKET, SO_ERROR));
     return errno == 0 ? Optional.empty() : Optional.of(refused(errno));
   }
 
-  private Ended passed() {
-    long now = System.nanoTime();
-    OptionalLong measured = TcpInfo.rttNanos(wire.libc(), socket.number());
-    return new Ended(ProbeOutcome.of(PASSED), measured.orElse(now - started));
+  private Ended passed(TcpInfo info) {
+    return new Ended(
+        ProbeOutcome.of(PASSED), info.rttNanos().orElseGet(() -> System.nanoTime() - started));
   }
 
   private Ended refused(int errno) {

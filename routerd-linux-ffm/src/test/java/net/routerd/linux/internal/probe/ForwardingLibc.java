@@ -47,11 +47,6 @@ public class ForwardingLibc implements Libc {
   }
 
   @Override
-  public int getpeername(int fd, byte[] address) {
-    return libc.getpeername(fd, address);
-  }
-
-  @Override
   public int setsockopt(int fd, int level, int name, int value) {
     return libc.setsockopt(fd, level, name, value);
   }

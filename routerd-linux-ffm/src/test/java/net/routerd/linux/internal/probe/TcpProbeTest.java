@@ -15,12 +15,16 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.probe.ProbeOutcome;
@@ -121,5 +125,52 @@ class TcpProbeTest {
       assertThat(result.outcome().toString()).isEqualTo("Unreachable (ENETUNREACH (101))");
       assertThat(result.evidence()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("HC-9 a peer that hangs up before the probe looks was established, and passes")
+  void aPeerThatHangsUpAtOncePasses() throws Exception {
+    assertThat(probeOfAHastyPeer(false).outcome()).isEqualTo(ProbeOutcome.of(PASSED));
+  }
+
+  @Test
+  @DisplayName("HC-9 a peer that resets before the probe looks is Refused")
+  void aPeerThatResetsAtOnceIsRefused() throws Exception {
+    ProbeOutcome outcome = probeOfAHastyPeer(true).outcome();
+
+    assertThat(outcome.kind()).isEqualTo(REFUSED);
+    assertThat(outcome.detail()).contains("ECONNRESET (104)");
+  }
+
+  /** Probes a server that ends the connection before the prober hears that it stands. */
+  private ProbeResult probeOfAHastyPeer(boolean reset) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    ForwardingLibc late =
+        new ForwardingLibc() {
+          @Override
+          public int connect(int fd, byte[] address) {
+            int result = super.connect(fd, address);
+            try {
+              assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return result;
+          }
+        };
+    try (ServerSocket server = server();
+        ProbeLoop prober = uplinks.prober(late, uplinks.lookup())) {
+      Thread.ofPlatform().daemon(true).start(() -> hangUp(server, reset, ended));
+      return result(prober, uplinks.request(check(TCP, TARGET).build(), 0));
+    }
+  }
+
+  private static void hangUp(ServerSocket server, boolean reset, CountDownLatch ended) {
+    try (Socket accepted = server.accept()) {
+      accepted.setSoLinger(reset, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ended.countDown();
   }
 }

@@ -69,6 +69,13 @@ final class Figures {
             : value < 1e7 ? number(value / 1024, "KiB") : number(value / 1024 / 1024, "MiB");
       }
     },
+    /** A part of the whole. */
+    PERCENT {
+      @Override
+      String say(double value) {
+        return scaled(value * 100) + " %";
+      }
+    },
     /** A count, such as of packets. */
     COUNT {
       @Override

@@ -1,27 +1,13 @@
 package net.routerd.samples.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import net.routerd.linux.LinuxPlatformProvider;
-import net.routerd.model.HealthCheck;
-import net.routerd.model.Metadata;
-import net.routerd.model.ProbeProtocol;
-import net.routerd.model.link.Link;
-import net.routerd.model.net.IpAddress;
-import net.routerd.model.net.LinkName;
-import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.samples.benchmarks.Figures.Unit;
 import net.routerd.spi.Platform;
-import net.routerd.spi.PlatformOptions;
-import net.routerd.spi.ProbeRequest;
 
-/** P9: probes on one thread, as many as go. */
+/** P9: probes on one thread, as many as go, and what a thousand a second take. */
 final class ManyChecks implements Measurement {
 
   private static final System.Logger LOG = System.getLogger(ManyChecks.class.getName());
@@ -29,7 +15,20 @@ final class ManyChecks implements Measurement {
   private static final int PORT = 4433;
   private static final int IN_FLIGHT = 256;
   private static final int REPETITIONS = 6;
-  private static final LinkName LOOPBACK = new LinkName("lo");
+  private static final int SECONDS = 1;
+  private static final String SAME = "C, the same system calls";
+
+  private final Figures tcp = new Figures();
+  private final Figures icmp = new Figures();
+  private final Figures c = new Figures();
+  private final Figures sameTcp = new Figures();
+  private final Figures sameIcmp = new Figures();
+  private final Figures fping = new Figures();
+  private final Figures pacedTcp = new Figures();
+  private final Figures pacedIcmp = new Figures();
+  private final Figures samePacedTcp = new Figures();
+  private final Figures samePacedIcmp = new Figures();
+  private final Figures allowed = new Figures();
 
   @Override
   public String id() {
@@ -43,91 +42,78 @@ final class ManyChecks implements Measurement {
 
   @Override
   public List<Row> run(Lab lab) throws Exception {
-    Figures tcp = new Figures();
-    Figures icmp = new Figures();
-    Figures c = new Figures();
-    Figures fping = new Figures();
-    boolean hasFping = Lab.installed("fping").isPresent();
     try (Watched server =
             new Watched(List.of(lab.limit().toString(), "serve", Integer.toString(PORT)));
-        Platform platform = open()) {
+        Platform platform = Probing.open()) {
       LOG.log(System.Logger.Level.DEBUG, "served by process {0}", server.pid());
-      for (int i = 0; i < REPETITIONS; i++) {
-        double connected = probe(platform, check(ProbeProtocol.TCP, PORT));
-        double echoed = probe(platform, check(ProbeProtocol.ICMP, 0));
-        double limit = lab.limit("connect", Integer.toString(COUNT), Integer.toString(PORT));
-        if (i > 0) { // the first warms up
-          tcp.add(COUNT / (connected / 1e9));
-          icmp.add(COUNT / (echoed / 1e9));
-          c.add(COUNT / (limit / 1e9));
-          if (hasFping) {
-            fping.add(fping(lab));
-          }
+      measure(lab, platform);
+    }
+    String paced = "of a core, 1000 probes a second, ";
+    return List.of(
+        Row.atLeast(id(), "tcp " + work(), tcp, "C with epoll", c, Unit.PER_SECOND, 0.85),
+        Row.beside(id(), "tcp " + work(), tcp, SAME, sameTcp, Unit.PER_SECOND),
+        fping.isEmpty()
+            ? Row.missing(id(), "icmp " + work(), "fping", "apt-get install fping")
+            : Row.atLeast(id(), "icmp " + work(), icmp, "fping", fping, Unit.PER_SECOND, 1.3),
+        Row.beside(id(), "icmp " + work(), icmp, SAME, sameIcmp, Unit.PER_SECOND),
+        Row.atMost(id(), paced + "tcp", pacedTcp, "3 %", allowed, Unit.PERCENT, 1),
+        Row.beside(id(), paced + "tcp", pacedTcp, SAME, samePacedTcp, Unit.PERCENT),
+        Row.atMost(id(), paced + "icmp", pacedIcmp, "3 %", allowed, Unit.PERCENT, 1),
+        Row.beside(id(), paced + "icmp", pacedIcmp, SAME, samePacedIcmp, Unit.PERCENT));
+  }
+
+  private void measure(Lab lab, Platform platform) throws Exception {
+    boolean hasFping = Lab.installed("fping").isPresent();
+    for (int i = 0; i < REPETITIONS; i++) {
+      double connected = Probing.burst(platform, Probing.check(PORT), COUNT, IN_FLIGHT);
+      double echoed = Probing.burst(platform, Probing.check(0), COUNT, IN_FLIGHT);
+      double limit = limit(lab, "connect", PORT);
+      double sameConnected = limit(lab, "pinned", PORT);
+      double sameEchoed = limit(lab, "pinned", 0);
+      if (i > 0) { // the first warms up
+        tcp.add(perSecond(connected));
+        icmp.add(perSecond(echoed));
+        c.add(perSecond(limit));
+        sameTcp.add(perSecond(sameConnected));
+        sameIcmp.add(perSecond(sameEchoed));
+        if (hasFping) {
+          fping.add(fping(lab));
         }
+        pacedTcp.add(paced(platform, PORT));
+        pacedIcmp.add(paced(platform, 0));
+        samePacedTcp.add(pacedC(lab, PORT));
+        samePacedIcmp.add(pacedC(lab, 0));
+        allowed.add(0.03);
       }
     }
-    Row echo =
-        hasFping
-            ? Row.atLeast(id(), "icmp " + work(), icmp, "fping", fping, Unit.PER_SECOND, 1.3)
-            : Row.missing(id(), "icmp " + work(), "fping", "apt-get install fping");
-    return List.of(
-        Row.atLeast(id(), "tcp " + work(), tcp, "C with epoll", c, Unit.PER_SECOND, 0.85), echo);
   }
 
-  private static Platform open() {
-    Platform platform =
-        new LinuxPlatformProvider()
-            .open(
-                new PlatformOptions(
-                    PlatformOptions.DEFAULT_PROTOCOL, PlatformOptions.Access.CONTROL));
-    platform.start(Routes.NOBODY);
-    return platform;
+  private static double perSecond(double nanos) {
+    return COUNT / (nanos / 1e9);
   }
 
-  private static HealthCheck check(ProbeProtocol protocol, int port) {
-    HealthCheck.Builder builder =
-        HealthCheck.builder()
-            .metadata(Metadata.named("probe"))
-            .target(IpAddress.parse("127.0.0.1"))
-            .protocol(protocol)
-            .sourceInterface("lo")
-            .interval(Duration.ofSeconds(10))
-            .timeout(Duration.ofSeconds(5));
-    return port == 0 ? builder.build() : builder.port(port).build();
+  private static double limit(Lab lab, String task, int port) {
+    return lab.limit(task, Integer.toString(COUNT), Integer.toString(port));
   }
 
-  private static double probe(Platform platform, HealthCheck check) throws Exception {
-    Link link = Objects.requireNonNull(platform.links().current().get(LOOPBACK));
-    Semaphore room = new Semaphore(IN_FLIGHT);
-    CountDownLatch left = new CountDownLatch(COUNT);
-    AtomicReference<ProbeOutcome> failed = new AtomicReference<>();
-    long start = System.nanoTime();
-    for (int i = 0; i < COUNT; i++) {
-      room.acquire();
-      platform
-          .prober()
-          .probe(
-              new ProbeRequest(
-                  check,
-                  1,
-                  i + 1,
-                  LOOPBACK,
-                  link.index(),
-                  Optional.empty(),
-                  new ProbeRequest.Path.Any()),
-              result -> {
-                if (result.outcome().kind() != ProbeOutcome.Kind.PASSED) {
-                  failed.set(result.outcome());
-                }
-                room.release();
-                left.countDown();
-              });
-    }
-    if (!left.await(60, TimeUnit.SECONDS) || failed.get() != null) {
-      throw new IllegalStateException(
-          "a probe failed: " + failed.get() + "; not ended: " + left.getCount());
-    }
-    return System.nanoTime() - start;
+  /** The part of a core that the probing thread takes, the kernel's work for it included. */
+  private static double paced(Platform platform, int port) throws InterruptedException {
+    long before = probingNanos();
+    Probing.paced(platform, Probing.check(port), SECONDS * 1000, Duration.ofMillis(1));
+    return (probingNanos() - before) / (SECONDS * 1e9);
+  }
+
+  private static double pacedC(Lab lab, int port) {
+    int count = SECONDS * 1000;
+    return lab.limit("paced", Integer.toString(count), Integer.toString(port)) / count / 1e6;
+  }
+
+  private static long probingNanos() {
+    var threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(thread -> thread != null && thread.getThreadName().equals("routerd-probes"))
+        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+        .sum();
   }
 
   /** How many echoes a second fping does to one address, as fast as it goes. */

@@ -1,0 +1,123 @@
+package net.routerd.samples.benchmarks;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import net.routerd.linux.LinuxPlatformProvider;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.Metadata;
+import net.routerd.model.ProbeProtocol;
+import net.routerd.model.link.Link;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformOptions;
+import net.routerd.spi.ProbeRequest;
+
+/** A number of probes of 127.0.0.1 over the loopback device, all of which must pass. */
+final class Probing {
+
+  private static final LinkName LOOPBACK = new LinkName("lo");
+
+  private final Platform platform;
+  private final HealthCheck check;
+  private final Link link;
+  private final int count;
+  private final AtomicInteger begun = new AtomicInteger();
+  private final CountDownLatch left;
+  private final AtomicReference<ProbeOutcome> failed = new AtomicReference<>();
+
+  private Probing(Platform platform, HealthCheck check, int count) {
+    this.platform = platform;
+    this.check = check;
+    this.count = count;
+    link = Objects.requireNonNull(platform.links().current().get(LOOPBACK));
+    left = new CountDownLatch(count);
+  }
+
+  static Platform open() {
+    Platform platform =
+        new LinuxPlatformProvider()
+            .open(
+                new PlatformOptions(
+                    PlatformOptions.DEFAULT_PROTOCOL, PlatformOptions.Access.CONTROL));
+    platform.start(Routes.NOBODY);
+    return platform;
+  }
+
+  /** An icmp check, or one by tcp if a port is given. */
+  static HealthCheck check(int port) {
+    HealthCheck.Builder builder =
+        HealthCheck.builder()
+            .metadata(Metadata.named("probe"))
+            .target(IpAddress.parse("127.0.0.1"))
+            .protocol(port == 0 ? ProbeProtocol.ICMP : ProbeProtocol.TCP)
+            .sourceInterface("lo")
+            .interval(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(5));
+    return port == 0 ? builder.build() : builder.port(port).build();
+  }
+
+  /** Probes as fast as it goes, so many at once; returns how long it took, nanoseconds. */
+  static long burst(Platform platform, HealthCheck check, int count, int atOnce)
+      throws InterruptedException {
+    Probing probing = new Probing(platform, check, count);
+    long start = System.nanoTime();
+    for (int i = 0; i < atOnce; i++) {
+      probing.begin(true);
+    }
+    probing.await();
+    return System.nanoTime() - start;
+  }
+
+  /** Begins a probe at each interval, and waits for the last. */
+  static void paced(Platform platform, HealthCheck check, int count, Duration interval)
+      throws InterruptedException {
+    Probing probing = new Probing(platform, check, count);
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      TimeUnit.NANOSECONDS.sleep(start + i * interval.toNanos() - System.nanoTime());
+      probing.begin(false);
+    }
+    probing.await();
+  }
+
+  private void begin(boolean andSoOn) {
+    int sequence = begun.incrementAndGet();
+    if (sequence <= count) {
+      ProbeRequest request =
+          new ProbeRequest(
+              check,
+              1,
+              sequence,
+              LOOPBACK,
+              link.index(),
+              Optional.empty(),
+              new ProbeRequest.Path.Any());
+      platform.prober().probe(request, result -> ended(result, andSoOn));
+    }
+  }
+
+  private void ended(ProbeResult result, boolean andSoOn) {
+    if (result.outcome().kind() != ProbeOutcome.Kind.PASSED) {
+      failed.set(result.outcome());
+    }
+    left.countDown();
+    if (andSoOn) {
+      begin(true);
+    }
+  }
+
+  private void await() throws InterruptedException {
+    if (!left.await(60, TimeUnit.SECONDS) || failed.get() != null) {
+      throw new IllegalStateException(
+          "a probe failed: " + failed.get() + "; not ended: " + left.getCount());
+    }
+  }
+}
