@@ -7,22 +7,22 @@
  *   limit replace N DEVICE GATEWAY      put other routes in their place
  *   limit object ID DEVICE GATEWAY      make or replace one nexthop object
  *   limit dump                          list table 1000, printing nothing of it
- *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route;
- *                                       prints the monotonic clock at the acknowledgement
+ *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
  *   limit pinned N PORT                 the same as routerd makes sure of its path: the device is
  *                                       read back, the route looked up, errors are asked for, the
  *                                       source and the round trip read; N echoes if PORT is 0
  *   limit paced N PORT                  the same, one each millisecond; prints the CPU's time
  *   limit serve PORT                    takes those connections until it is ended
- *   limit react DEVICE                  waits until DEVICE loses its carrier; prints how long after
- *                                       that the next change of the default route was told
+ *   limit cut NAMESPACE DEVICE          puts DEVICE there down; prints how long after that a new
+ *                                       default route here was told
  *   limit first                         prints the monotonic clock at the next new default route
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/nexthop.h>
 #include <linux/rtnetlink.h>
 #include <linux/if.h>
@@ -182,7 +182,6 @@ static void carrier(const char *name, uint32_t device, uint32_t gateway) {
       struct ifinfomsg *link = NLMSG_DATA(h);
       if (h->nlmsg_type != RTM_NEWLINK || link->ifi_index != wanted || link->ifi_flags & IFF_LOWER_UP) continue;
       exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), 1);
-      printf("%lld\n", now());
       return;
     }
   }
@@ -318,43 +317,41 @@ static int is_default(struct nlmsghdr *h) {
   return h->nlmsg_type == RTM_NEWROUTE && r->rtm_dst_len == 0 && r->rtm_family == AF_INET && r->rtm_table == RT_TABLE_MAIN;
 }
 
-/* Who decides is watched from outside, so that all are measured alike; and by who runs at once,
-   where the machine lets it: an observer that is woken late would take the start for later. */
-static void react(const char *name) {
-  struct sched_param first = {.sched_priority = 1};
-  if (sched_setscheduler(0, SCHED_FIFO, &first) < 0) perror("the observer waits for its turn");
-  int fd = open_socket(RTNLGRP_LINK), group = RTNLGRP_IPV4_ROUTE, wanted = if_nametoindex(name);
-  long long lost = 0;
-  if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) < 0) die("group");
-  puts("ready");
-  fflush(stdout);
+static void await_default(int events) {
   for (;;) {
-    int length = recv(fd, in, sizeof in, 0);
+    int length = recv(events, in, sizeof in, 0);
     if (length < 0) die("recv");
-    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
-      struct ifinfomsg *link = NLMSG_DATA(h);
-      if (h->nlmsg_type == RTM_NEWLINK && link->ifi_index == wanted && !(link->ifi_flags & IFF_LOWER_UP) && !lost) lost = now();
-      if (lost && is_default(h)) {
-        printf("%lld\n", now() - lost);
-        return;
-      }
-    }
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length))
+      if (is_default(h)) return;
   }
+}
+
+/* Who decides is watched from outside, so that all are measured alike, and on one clock: from right
+   before the request that takes the carrier until the kernel tells of the new route, which it does
+   as it carries out the request that it then acknowledges. The watcher runs at once, where the
+   machine lets it: one that is woken late would take the end for later. */
+static void cut(const char *space, const char *name) {
+  struct sched_param first = {.sched_priority = 1};
+  int events = open_socket(RTNLGRP_IPV4_ROUTE), far = open(space, O_RDONLY | O_CLOEXEC);
+  if (far < 0 || setns(far, CLONE_NEWNET) < 0) die(space);
+  int fd = open_socket(0);
+  struct nlmsghdr *h = (struct nlmsghdr *)out;
+  struct ifinfomsg *link = NLMSG_DATA(h);
+  *h = (struct nlmsghdr){.nlmsg_len = NLMSG_LENGTH(sizeof *link), .nlmsg_type = RTM_NEWLINK, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK, .nlmsg_seq = ++sequence};
+  *link = (struct ifinfomsg){.ifi_index = if_nametoindex(name), .ifi_change = IFF_UP};
+  if (sched_setscheduler(0, SCHED_FIFO, &first) < 0) perror("the watcher waits for its turn");
+  long long start = now();
+  exchange(fd, (char *)(link + 1), 1);
+  await_default(events);
+  printf("%lld\n", now() - start);
 }
 
 static void first(void) {
   int fd = open_socket(RTNLGRP_IPV4_ROUTE);
   puts("ready");
   fflush(stdout);
-  for (;;) {
-    int length = recv(fd, in, sizeof in, 0);
-    if (length < 0) die("recv");
-    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length))
-      if (is_default(h)) {
-        printf("%lld\n", now());
-        return;
-      }
-  }
+  await_default(fd);
+  printf("%lld\n", now());
 }
 
 static void blast(uint32_t to, int seconds) {
@@ -412,8 +409,8 @@ int main(int count, char **word) {
     carrier(word[2], if_nametoindex(word[3]), address(word[4]));
   else if (!strcmp(task, "serve") && count == 3)
     serve(atoi(word[2]));
-  else if (!strcmp(task, "react") && count == 3)
-    react(word[2]);
+  else if (!strcmp(task, "cut") && count == 4)
+    cut(word[2], word[3]);
   else if (!strcmp(task, "first") && count == 2)
     first();
   else if (!strcmp(task, "blast") && count == 4)

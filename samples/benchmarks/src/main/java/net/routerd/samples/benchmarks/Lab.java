@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The network namespace of the runs, which this process is in: {@code wan0} (172.17.0.2/24,
  * gateways .1 and .3) and {@code wan1} (172.18.0.2/24, gateway .1), whose other ends stand in a
- * namespace of their own.
+ * namespace of their own. The two ends of a line have different numbers: the kernel tells of such a
+ * carrier at once, while it tells of one of a device that stands for itself at most once a second.
  */
 final class Lab {
 
@@ -37,7 +38,7 @@ final class Lab {
         echo "0 2147483647" > /proc/sys/net/ipv4/ping_group_range
         ip netns add far
         for i in 0 1; do
-          ip link add wan$i type veth peer name far$i netns far
+          ip link add wan$i index 1$i type veth peer name far$i index 2$i netns far
           ip address add 172.1$((7 + i)).0.2/24 dev wan$i
           ip link set wan$i up
           ip -n far address add 172.1$((7 + i)).0.1/24 dev far$i
