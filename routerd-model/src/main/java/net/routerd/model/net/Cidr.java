@@ -133,6 +133,26 @@ public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
   }
 
   /**
+   * Returns a number under which neighbouring prefixes are neighbours too: a table of many that are
+   * told in their order, as the kernel tells them, is then filled from one end to the other.
+   *
+   * @return the bits of the prefix, without those behind it, and the length
+   */
+  @Override
+  public int hashCode() {
+    int behind = family().bits() - length;
+    long bits =
+        behind >= Long.SIZE
+            ? shifted(network.high(), behind - Long.SIZE)
+            : 31 * network.high() + shifted(network.low(), behind);
+    return Long.hashCode(bits) + 0x9E3779B9 * length;
+  }
+
+  private static long shifted(long value, int bits) {
+    return bits == Long.SIZE ? 0 : value >>> bits;
+  }
+
+  /**
    * Returns {@code network/length}.
    *
    * @return the text that {@link #parse} reads

@@ -51,6 +51,16 @@ public record RouteKey(RouteTable table, Cidr destination, long metric)
   }
 
   /**
+   * Returns a number that keeps the neighbourhood of {@link Cidr#hashCode()}.
+   *
+   * @return one that is the same for equal keys
+   */
+  @Override
+  public int hashCode() {
+    return destination.hashCode() + 0x85EBCA6B * table.hashCode() + 0xC2B2AE35 * (int) metric;
+  }
+
+  /**
    * Returns the key in the words of {@code ip route}.
    *
    * @return such as {@code 0.0.0.0/0 table main metric 100}

@@ -63,6 +63,21 @@ class ValuesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/32, 10.0.0.1/32",
+    "10.0.0.0/24, 10.0.1.0/24",
+    "0.0.0.0/1, 128.0.0.0/1",
+    "2001:db8::/128, 2001:db8::1/128",
+    "2001:db8::/96, 2001:db8:0:0:0:1::/96",
+    "2001:db8::/64, 2001:db8:0:1::/64",
+    "2001:db8::/32, 2001:db9::/32",
+  })
+  @DisplayName("prefixes that follow each other do so in a hash table too")
+  void neighboursHaveNeighbouringHashCodes(String prefix, String next) {
+    assertThat(Cidr.parse(next).hashCode() - Cidr.parse(prefix).hashCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

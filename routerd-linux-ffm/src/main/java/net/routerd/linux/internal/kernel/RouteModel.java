@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.model.net.IpFamily;
@@ -29,6 +30,9 @@ final class RouteModel {
 
   // In the order of the kernel's lists, which is nearly that of the keys: cheap to sort.
   private Map<RouteKey, List<ObservedRoute>> routes = new LinkedHashMap<>();
+
+  // Where routes of others are known: few, whereas ours may be a million.
+  private final Set<RouteKey> withForeign = new HashSet<>();
   private boolean changed;
 
   RouteModel(int protocol) {
@@ -43,8 +47,15 @@ final class RouteModel {
   }
 
   private void forgetTheRest() {
-    changed |=
-        routes.entrySet().removeIf(e -> !holdsOurs(e.getValue()) && !interest.has(e.getKey()));
+    withForeign.removeIf(
+        key -> {
+          boolean forgotten = !owns(key) && !interest.has(key);
+          if (forgotten) {
+            routes.remove(key);
+            changed = true;
+          }
+          return forgotten;
+        });
   }
 
   /** Whether a route of ours stands at a key. */
@@ -139,12 +150,12 @@ final class RouteModel {
   /** Puts what was listed of our routes, in all tables of both families, in the place of ours. */
   void replaceOurs(List<ObservedRoute> listed) {
     Map<RouteKey, List<ObservedRoute>> now = byKey(listed);
-    routes.forEach(
-        (key, list) -> {
-          if (holdsForeign(list) && (now.containsKey(key) || interest.has(key))) {
-            now.merge(key, list.stream().filter(this::isForeign).toList(), RouteModel::join);
-          }
-        });
+    for (RouteKey key : withForeign) {
+      if (now.containsKey(key) || interest.has(key)) {
+        now.merge(key, at(key).stream().filter(this::isForeign).toList(), RouteModel::join);
+      }
+    }
+    withForeign.retainAll(now.keySet());
     changed |= !now.equals(routes);
     routes = now;
   }
@@ -153,6 +164,7 @@ final class RouteModel {
   void replaceTable(Place place, List<ObservedRoute> listed) {
     Map<RouteKey, List<ObservedRoute>> found = byKey(listed);
     changed |= routes.keySet().removeIf(key -> place.holds(key) && !found.containsKey(key));
+    withForeign.removeIf(key -> !routes.containsKey(key));
     found.forEach(this::put);
     forgetTheRest();
   }
@@ -200,6 +212,11 @@ final class RouteModel {
   }
 
   private void put(RouteKey key, List<ObservedRoute> list) {
+    if (holdsForeign(list)) {
+      withForeign.add(key);
+    } else {
+      withForeign.remove(key);
+    }
     List<ObservedRoute> before = list.isEmpty() ? routes.remove(key) : routes.put(key, list);
     changed |= !list.equals(before == null ? List.of() : before);
   }
@@ -231,13 +248,6 @@ final class RouteModel {
 
   /** The tables in which routes of others are known to stand at such keys. */
   Set<Place> placesWithForeign() {
-    Set<Place> places = new HashSet<>();
-    routes.forEach(
-        (key, list) -> {
-          if (holdsForeign(list)) {
-            places.add(Place.of(key));
-          }
-        });
-    return places;
+    return withForeign.stream().map(Place::of).collect(Collectors.toSet());
   }
 }

@@ -38,11 +38,9 @@ public final class Multipath {
    * @throws NlParseException if one is cut off
    */
   public static List<Leg> legs(RouteMessage route) {
-    return route
-        .attributes()
-        .find(RouteAttributes.MULTIPATH)
-        .map(Multipath::legs)
-        .orElse(List.of());
+    return route.isMultipath()
+        ? route.attributes().find(RouteAttributes.MULTIPATH).map(Multipath::legs).orElse(List.of())
+        : List.of();
   }
 
   private static List<Leg> legs(NlAttr multipath) {

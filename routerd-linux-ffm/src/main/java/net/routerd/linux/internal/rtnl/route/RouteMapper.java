@@ -10,7 +10,6 @@ import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
-import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
@@ -48,9 +47,7 @@ public final class RouteMapper {
         ? Optional.empty()
         : Optional.of(
             new RouteKey(
-                new RouteTable(route.table()),
-                Cidr.containing(network.get(), length),
-                route.priority()));
+                route.modelTable(), Cidr.containing(network.get(), length), route.priority()));
   }
 
   /**

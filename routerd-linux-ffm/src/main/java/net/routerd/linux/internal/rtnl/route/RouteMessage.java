@@ -9,6 +9,7 @@ import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.netlink.NlParseException;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.RouteTable;
 
 /**
  * A route on the wire: {@code struct rtmsg} and its attributes (rtnetlink(7)), read in their place
@@ -44,6 +45,7 @@ public final class RouteMessage {
   private boolean multipath;
   private boolean through;
   private long table;
+  private RouteTable lastTable = RouteTable.MAIN;
   private long priority;
   private long nextHop;
   private int outDevice;
@@ -215,6 +217,14 @@ public final class RouteMessage {
    */
   public long table() {
     return table;
+  }
+
+  /** Returns the routing table of the model, which routes that follow each other mostly share. */
+  RouteTable modelTable() {
+    if (lastTable.id() != table) {
+      lastTable = new RouteTable(table);
+    }
+    return lastTable;
   }
 
   /**
