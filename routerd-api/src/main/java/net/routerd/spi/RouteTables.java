@@ -34,8 +34,11 @@ public interface RouteTables {
    * <p>Nothing of others is replaced or deleted (RT-1): a replacement of what is not ours is
    * refused with EEXIST, and so is the deletion of a nexthop object that is not ours; that of one
    * of ours to which a route or a group of others refers is refused with EBUSY, and shown from then
-   * on. A next hop that others append to an IPv6 route of ours is part of it, as the kernel's lists
-   * tell no owner of it: it goes with the replacement (RT-4).
+   * on. A next hop that others append to an IPv6 route of ours is a route of others at its key:
+   * Linux lists both as one route under the number of the first, but keeps an owner for each, and
+   * lets the deletion of one with its gateway, device and protocol leave the other. It is shown
+   * behind ours with {@link net.routerd.model.route.ObservedRoute#UNTOLD_PROTOCOL}, and a
+   * replacement, with which it would go, is refused.
    *
    * @param changes what to change
    * @return completes, on any thread and never exceptionally, with one result for each change, when

@@ -16,7 +16,6 @@ import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.spi.ApplyResult;
@@ -144,20 +143,30 @@ class KernelWatchTest {
   }
 
   @Test
-  void asecondIpv6GatewayThatTheKernelMergesIsShownAsMultipathAndItsLossAsOne() {
+  void asecondIpv6GatewayThatTheKernelMergesIsShownBesideOursAndItsLossAsOne() {
     Platform platform = machine.start();
     RouteKey key = key("2001:db8::/32", 5);
     apply(platform, new RouteChange.AddRoute(via(key, "fd00::2", "wan0")));
 
     machine.ip("-6 route append 2001:db8::/32 via fd01::2 metric 5 proto 114");
     machine.listener.await(
-        "multipath", () -> routes(platform, key).getFirst().action() instanceof RouteAction.Other);
+        "both",
+        () ->
+            routes(platform, key).stream()
+                .map(ObservedRoute::action)
+                .toList()
+                .equals(List.of(forward("fd00::2", "wan0"), forward("fd01::2", "wan1"))));
+    assertThat(routes(platform, key))
+        .extracting(ObservedRoute::protocol)
+        .containsExactly(114, ObservedRoute.UNTOLD_PROTOCOL);
     machine.ip("-6 route del 2001:db8::/32 via fd01::2 metric 5");
     machine.listener.await(
         "one again",
-        () -> routes(platform, key).getFirst().action().equals(forward("fd00::2", "wan0")));
-
-    assertThat(routes(platform, key)).hasSize(1);
+        () ->
+            routes(platform, key).stream()
+                .map(ObservedRoute::action)
+                .toList()
+                .equals(List.of(forward("fd00::2", "wan0"))));
   }
 
   @Test

@@ -301,6 +301,36 @@ class RouteApplyTest {
   }
 
   @Test
+  @DisplayName("RT-1 what others append to an IPv6 route of ours is neither replaced nor deleted")
+  void whatOthersAppendStays() {
+    RouteKey key = key("2001:db8::/32", 5);
+    apply(platform, new RouteChange.AddRoute(via(key, "fd00::2", "wan0")));
+    machine.ip("-6 route append 2001:db8::/32 via fd01::9 metric 5 proto static");
+    platform.routes().watch(Set.of(key));
+    machine.listener.await("both", () -> routes(platform, key).size() == 2);
+    ObservedRoute ours = routes(platform, key).getFirst();
+
+    ApplyResult replaced =
+        apply(platform, new RouteChange.ReplaceRoute(via(key, "fd01::2", "wan1"), ours));
+
+    assertThat(replaced)
+        .isInstanceOfSatisfying(
+            ApplyResult.Refused.class,
+            refused -> assertThat(refused.errnoName()).isEqualTo("EEXIST"));
+    assertThat(routes(platform, key))
+        .extracting(ObservedRoute::action)
+        .containsExactly(forward("fd00::2", "wan0"), forward("fd01::9", "wan1"));
+
+    assertThat(apply(platform, new RouteChange.DeleteRoute(ours)))
+        .isInstanceOf(ApplyResult.Applied.class);
+    assertThat(machine.ip("-6 route show 2001:db8::/32"))
+        .contains("via fd01::9 dev wan1 proto static");
+    assertThat(routes(platform, key))
+        .extracting(ObservedRoute::protocol)
+        .containsExactly(4); // RTPROT_STATIC
+  }
+
+  @Test
   void aThousandRoutesAreAcknowledgedReadBackMovedAndTakenAway() {
     List<RouteChange> add = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import net.routerd.api.RouterdEvent;
 import net.routerd.model.ConfigException;
@@ -176,17 +177,34 @@ class RouteRulesTest {
   }
 
   @Test
-  @DisplayName("RT-4 a leg that others append to our IPv6 route tells no owner: ours is put back")
+  @DisplayName("RT-1 a next hop that others append to our IPv6 route outlives the switch of ours")
   void anAppendedLeg() {
     uplinks.close();
     uplinks = new Uplinks(IpFamily.IPV6);
     uplinks.start(1, "metric: 50", UnaryOperator.identity());
     uplinks.awaitWay("wan0", 1);
-    String stands = routes();
+    String theirs = uplinks.prefix(0) + " via fd01::9 dev wan1 metric 50 proto 186";
 
-    uplinks.machine.ip("-6 route append " + uplinks.prefix(0) + " via fd01::2 metric 50 proto 186");
+    uplinks.machine.ip("-6 route append " + theirs);
+    awaitStatus("Installed", told -> told.contains("takes a share") && told.contains("fd01::9"));
+    uplinks.plug(0, false);
+    awaitStatus("Failed", told -> told.contains("proto 186"));
 
-    Await.until("as before", this::routes, stands::equals);
-    assertThat(uplinks.machine.ip("-6 route show proto 186")).isBlank();
+    assertThat(uplinks.machine.ip("-N -6 route show " + uplinks.prefix(0)))
+        .contains("via fd01::9 dev wan1 proto 186")
+        .doesNotContain("wan0");
+    uplinks.machine.ip("-6 route del " + theirs);
+    uplinks.awaitWay("wan1", 1);
+    awaitStatus("Installed", told -> !told.contains("takes a share"));
+  }
+
+  private void awaitStatus(String phase, Predicate<String> words) {
+    Await.until(
+        phase,
+        uplinks::route,
+        told ->
+            told.filter(r -> r.phase().toString().equalsIgnoreCase(phase))
+                .filter(r -> words.test(r.toString()))
+                .isPresent());
   }
 }

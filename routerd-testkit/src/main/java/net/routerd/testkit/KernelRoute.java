@@ -2,6 +2,7 @@ package net.routerd.testkit;
 
 import java.util.Optional;
 import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteType;
 
@@ -27,6 +28,11 @@ record KernelRoute(
 
   /** The number of no nexthop object. */
   static final long NO_OBJECT = 0;
+
+  /** Whether it is one next hop of several if others stand at its key (rt6_qualify_for_ecmp). */
+  boolean isLeg() {
+    return key.family() == IpFamily.IPV6 && gateway.isPresent();
+  }
 
   KernelRoute through(int device) {
     return new KernelRoute(

@@ -55,10 +55,17 @@ final class KernelRoutes {
     }
     return switch (mode) {
       case ADD -> throw new KernelRefusal(Errno.EEXIST);
-      case APPEND -> insert(route, there, routes.lastIndexOf(there.getLast()) + 1);
-      case PREPEND -> insert(route, there, routes.indexOf(there.getFirst()));
+      case APPEND -> append(route, there);
+      case PREPEND ->
+          route.key().family() == IpFamily.IPV6
+              ? append(route, there) // fib6_add_rt2node knows no other place
+              : insert(route, there, routes.indexOf(there.getFirst()));
       case CHANGE, REPLACE -> replace(route, there);
     };
+  }
+
+  private List<KernelRoute> append(KernelRoute route, List<KernelRoute> there) {
+    return insert(route, there, routes.lastIndexOf(there.getLast()) + 1);
   }
 
   private List<KernelRoute> insert(KernelRoute route, List<KernelRoute> there, int position) {
@@ -73,9 +80,9 @@ final class KernelRoutes {
   private List<KernelRoute> replace(KernelRoute route, List<KernelRoute> there) {
     List<KernelRoute> gone = new ArrayList<>(List.of(there.getFirst()));
     if (route.key().family() == IpFamily.IPV6) {
-      List<KernelRoute> alike = there.stream().filter(r -> isLeg(r) == isLeg(route)).toList();
+      List<KernelRoute> alike = there.stream().filter(r -> r.isLeg() == route.isLeg()).toList();
       if (!alike.isEmpty()) {
-        gone = isLeg(route) ? alike : alike.subList(0, 1);
+        gone = route.isLeg() ? alike : alike.subList(0, 1);
       }
     } else if (!route.equals(there.getFirst()) && there.contains(route)) {
       throw new KernelRefusal(Errno.EEXIST);
@@ -83,11 +90,6 @@ final class KernelRoutes {
     routes.set(routes.indexOf(gone.getFirst()), route);
     routes.removeAll(gone.subList(1, gone.size()));
     return gone;
-  }
-
-  /** Of a multipath route, that is (rt6_qualify_for_ecmp, net/ipv6/ip6_fib.c). */
-  private static boolean isLeg(KernelRoute route) {
-    return route.gateway().isPresent();
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
@@ -42,31 +41,32 @@ final class RouteViews {
         : new RouteAction.Discard(route.type());
   }
 
-  /** IPv6 routes of one key that have gateways are one multipath route. */
+  /**
+   * IPv6 routes of one key that have gateways are one multipath route, of which the kernel tells
+   * the first one's owner.
+   */
   List<ObservedRoute> all(List<KernelRoute> routes) {
-    Map<RouteKey, List<KernelRoute>> legs = new LinkedHashMap<>();
+    Map<RouteKey, List<ObservedRoute>> legs = new LinkedHashMap<>();
     List<ObservedRoute> seen = new ArrayList<>();
     for (KernelRoute route : routes) {
-      if (route.key().family() == IpFamily.IPV6 && route.gateway().isPresent()) {
-        legs.computeIfAbsent(route.key(), k -> new ArrayList<>()).add(route);
+      if (route.isLeg()) {
+        List<ObservedRoute> known = legs.computeIfAbsent(route.key(), k -> new ArrayList<>());
+        known.add(known.isEmpty() ? observe(route) : untold(observe(route)));
       } else {
         seen.add(observe(route));
       }
     }
-    legs.values().forEach(l -> seen.add(l.size() == 1 ? observe(l.getFirst()) : multipath(l)));
+    legs.values().forEach(seen::addAll);
     return List.copyOf(seen);
   }
 
-  private ObservedRoute multipath(List<KernelRoute> legs) {
-    ObservedRoute first = observe(legs.getFirst());
-    String description =
-        legs.stream().map(l -> "nexthop " + action(l)).collect(Collectors.joining(" "));
+  private static ObservedRoute untold(ObservedRoute leg) {
     return new ObservedRoute(
-        first.key(),
-        new RouteAction.Other(description),
-        first.preferredSource(),
-        first.protocol(),
-        legs.stream().anyMatch(l -> observe(l).usable()));
+        leg.key(),
+        leg.action(),
+        leg.preferredSource(),
+        ObservedRoute.UNTOLD_PROTOCOL,
+        leg.usable());
   }
 
   Lookup via(KernelRoute route, Flow flow) {

@@ -1,5 +1,6 @@
 package net.routerd.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.routerd.model.net.Cidr;
@@ -7,7 +8,6 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteAction;
 
 /** The fake kernel. */
 final class FakeKernelDriver implements KernelDriver {
@@ -109,17 +109,23 @@ final class FakeKernelDriver implements KernelDriver {
 
   @Override
   public List<String> routes(String table, String prefix) {
-    return machine.kernel().routes().stream()
-        .filter(r -> r.key().table().equals(RouteTable.parse(table)))
-        .filter(r -> r.key().destination().equals(Cidr.parse(prefix)))
-        .map(FakeKernelDriver::words)
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (ObservedRoute route : machine.kernel().routes()) {
+      if (route.key().table().equals(RouteTable.parse(table))
+          && route.key().destination().equals(Cidr.parse(prefix))) {
+        if (route.protocol() == ObservedRoute.UNTOLD_PROTOCOL) {
+          lines.removeLast(); // that of its first leg, or the same word
+          lines.add("multipath");
+        } else {
+          lines.add(words(route));
+        }
+      }
+    }
+    return lines;
   }
 
   private static String words(ObservedRoute route) {
-    return route.action() instanceof RouteAction.Other
-        ? "multipath"
-        : route.toString().replaceFirst(" table \\S+", "") + (route.usable() ? "" : " linkdown");
+    return route.toString().replaceFirst(" table \\S+", "") + (route.usable() ? "" : " linkdown");
   }
 
   @Override

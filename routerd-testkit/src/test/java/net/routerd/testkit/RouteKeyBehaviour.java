@@ -2,6 +2,7 @@ package net.routerd.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,25 @@ abstract class RouteKeyBehaviour extends KernelBehaviour {
 
     assertThat(kernel().routes(MAIN, "2001:db8::/32"))
         .containsExactly("2001:db8::/32 metric 1024 via fe80::3 dev wan1 proto 114");
+  }
+
+  @Test
+  void anIpv6LegKeepsItsOwnerWhoeverIsTheFirst() {
+    for (String how : List.of("append", "prepend")) {
+      ip("-6 route add 2001:db8::/32 via fe80::1 dev wan0 proto 114");
+      ip("-6 route " + how + " 2001:db8::/32 via fe80::2 dev wan1 proto 99");
+      assertThat(kernel().routes(MAIN, "2001:db8::/32")).containsExactly("multipath");
+      assertThat(kernel().ip("-6 route add 2001:db8::/32 via fe80::3 dev wan1 proto 114"))
+          .isEqualTo("File exists");
+      assertThat(kernel().ip("-6 route del 2001:db8::/32 via fe80::2 dev wan1 proto 114"))
+          .isEqualTo("No such process");
+
+      ip("-6 route del 2001:db8::/32 via fe80::1 dev wan0 proto 114");
+
+      assertThat(kernel().routes(MAIN, "2001:db8::/32"))
+          .containsExactly("2001:db8::/32 metric 1024 via fe80::2 dev wan1 proto 99");
+      ip("-6 route del 2001:db8::/32 via fe80::2 dev wan1 proto 99");
+    }
   }
 
   @Test

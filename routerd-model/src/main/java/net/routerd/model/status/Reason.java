@@ -82,7 +82,7 @@ public enum Reason {
   CONFLICT("Conflict"),
   /** The kernel refused the change (RT-10). */
   REFUSED("Refused"),
-  /** Another route or rule wins the kernel's lookup (STA-1). */
+  /** Another route or rule wins the kernel's lookup, or takes a share of it (STA-1). */
   SHADOWED("Shadowed"),
   /** The kernel goes on using a route whose device has no carrier, beside a standby (RT-11). */
   LINKDOWN_ROUTES_USED("LinkdownRoutesUsed"),

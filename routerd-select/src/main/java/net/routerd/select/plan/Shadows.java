@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.Cidr;
+import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.ObservedRoute;
@@ -15,9 +16,10 @@ import net.routerd.select.incremental.Inputs;
 /**
  * Finds what wins the kernel's lookup before a route of ours (STA-1): a route of others to the same
  * destination in the same table with a lower metric, or a rule of others that is asked first and
- * finds a route for the whole destination in another table. A longer prefix is not a shadow but a
- * destination of its own, a rule for some source, mark or device is somebody's policy for that
- * traffic, and a route of ours with a lower metric is as configured.
+ * finds a route for the whole destination in another table; or takes a share of what it gets: a
+ * next hop that others appended to it. A longer prefix is not a shadow but a destination of its
+ * own, a rule for some source, mark or device is somebody's policy for that traffic, and a route of
+ * ours with a lower metric is as configured.
  */
 public final class Shadows {
 
@@ -63,7 +65,24 @@ public final class Shadows {
     return best(Place.of(key), false)
         .filter(rival -> rival.key().metric() < key.metric())
         .map(rival -> words(rival, key))
-        .or(() -> byRule(key));
+        .or(() -> byRule(key))
+        .or(() -> beside(key));
+  }
+
+  /** To the kernel IPv6 routes of one key that have gateways are the next hops of one route. */
+  private Optional<String> beside(RouteKey key) {
+    return kernel.at(key).stream()
+        .filter(route -> key.family() == IpFamily.IPV6 && !kernel.isOurs(route) && isUsed(route))
+        .filter(
+            route -> route.action() instanceof RouteAction.Forward way && way.gateway().isPresent())
+        .findFirst()
+        .map(
+            route ->
+                route
+                    + " takes a share of what goes to "
+                    + key.destination()
+                    + ": it stands beside this route at the same metric; remove it, or give this"
+                    + " route a lower metric");
   }
 
   private static String words(ObservedRoute rival, RouteKey key) {

@@ -5,24 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.routerd.model.net.IpFamily;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteKey;
 import net.routerd.testkit.KernelChange;
 import net.routerd.testkit.KernelChange.Kind;
 
 /**
- * What does not carry the engine's number is not touched by it, in no way. Except for one thing
- * that nobody can see: a leg that somebody appends to the engine's own IPv6 route carries its own
- * number in the kernel, but the kernel shows the whole route under the number of its first leg
- * (rt6_fill_node in net/ipv6/route.c), so that it is a change of the engine's route (RT-4).
+ * What does not carry the engine's number is not touched by it, in no way; nor is a leg that
+ * somebody appends to the engine's own IPv6 route, which the kernel shows under the number of the
+ * first leg (rt6_fill_node in net/ipv6/route.c).
  */
 final class ForeignInvariant implements Invariant {
 
   private final Map<Long, Integer> objects = new HashMap<>();
   private final Cascade cascade = new Cascade();
-  private Optional<RouteKey> replaced = Optional.empty();
 
   @Override
   public String name() {
@@ -49,17 +45,6 @@ final class ForeignInvariant implements Invariant {
   }
 
   private boolean isForeignRoute(KernelChange change, Scene scene) {
-    boolean leg =
-        change.kind() == Kind.DELETE_ROUTE
-            && replaced.equals(change.route().map(ObservedRoute::key))
-            && change.route().filter(r -> r.key().family() == IpFamily.IPV6).isPresent();
-    if (leg) {
-      return false; // it goes with the replacement of the route that it was appended to
-    }
-    replaced =
-        change.kind() == Kind.REPLACE_ROUTE
-            ? change.route().map(ObservedRoute::key)
-            : Optional.empty();
     return Stream.of(change.route(), change.was())
         .flatMap(Optional::stream)
         .anyMatch(r -> r.protocol() != scene.protocol());

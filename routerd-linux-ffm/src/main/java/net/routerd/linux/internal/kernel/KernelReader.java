@@ -58,13 +58,7 @@ final class KernelReader {
   // Taken in while it is read, as a view of the receive buffer does not last; taking an item in a
   // second time, after an interruption, changes nothing.
   private void readInto(LinkTable table, String what, int type, byte[] body) {
-    dumps.list(
-        what,
-        new NlRequest(type, 0, body),
-        at -> {
-          table.take(at.message());
-          return Optional.empty();
-        });
+    dumps.list(what, new NlRequest(type, 0, body), (at, out) -> table.take(at.message()));
   }
 
   List<ObservedRoute> ours(int protocol, DeviceNames names) {
@@ -88,7 +82,7 @@ final class KernelReader {
         dumps.list(
             what,
             new NlRequest(RtnlMessages.GET_ROUTE, 0, asked::write),
-            at -> reader.read(at, names, both));
+            (at, out) -> reader.readAll(at, names, both, out));
     if (!listing.filtered() && !unfiltered) {
       unfiltered = true; // said once
       LOG.log(
@@ -105,10 +99,10 @@ final class KernelReader {
     for (IpFamily family : IpFamily.values()) {
       uses.addAll(
           dumps
-              .list(
+              .<RouteReader.ObjectUse>list(
                   "list all routes",
                   new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteFilter.all(family)::write),
-                  at -> reader.objectUse(at).filter(keep))
+                  (at, out) -> reader.objectUse(at).filter(keep).ifPresent(out))
               .items());
     }
     return uses;
@@ -117,20 +111,20 @@ final class KernelReader {
   List<RuleMessage> rules(IpFamily family, Predicate<RuleMessage> keep) {
     byte[] filter = RuleCodec.encode(RuleMapper.filter(family));
     return dumps
-        .list(
+        .<RuleMessage>list(
             "list rules",
             new NlRequest(RtnlMessages.GET_RULE, 0, filter),
-            at -> Optional.of(RuleCodec.decode(at.message())).filter(keep))
+            (at, out) -> Optional.of(RuleCodec.decode(at.message())).filter(keep).ifPresent(out))
         .items();
   }
 
   /** Returns the nexthop objects to be kept; empty where the kernel has no such objects. */
   Optional<List<NextHopMessage>> nextHops(Predicate<NextHopMessage> keep) {
     return dumps
-        .listIfOffered(
+        .<NextHopMessage>listIfOffered(
             "list nexthop objects",
             new NlRequest(RtnlMessages.GET_NEXTHOP, 0, NextHopCodec.encode(NextHopMapper.all())),
-            at -> Optional.of(NextHopCodec.decode(at.message())).filter(keep))
+            (at, out) -> Optional.of(NextHopCodec.decode(at.message())).filter(keep).ifPresent(out))
         .map(DumpReader.Listing::items);
   }
 

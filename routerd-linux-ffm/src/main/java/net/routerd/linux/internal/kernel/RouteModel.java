@@ -135,6 +135,9 @@ final class RouteModel {
 
   private static Optional<List<ObservedRoute>> afterDeleting(
       ObservedRoute told, List<ObservedRoute> there) {
+    if (told.key().family() == IpFamily.IPV6 && there.size() > 1) {
+      return Optional.empty(); // who has the others is told by a list
+    }
     List<ObservedRoute> left = there.stream().filter(route -> !isSame(route, told)).toList();
     return there.isEmpty() || left.size() == there.size() - 1
         ? Optional.of(left)

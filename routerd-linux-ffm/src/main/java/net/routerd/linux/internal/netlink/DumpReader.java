@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.spi.PlatformException;
 
@@ -43,18 +43,35 @@ public final class DumpReader {
   public record Listing<T>(List<T> items, boolean consistent, boolean filtered) {}
 
   /**
+   * Reads a message of a list.
+   *
+   * @param <T> what it is read as
+   */
+  @FunctionalInterface
+  public interface Items<T> {
+
+    /**
+     * Reads one.
+     *
+     * @param at the walk that stands on it
+     * @param out takes what it holds
+     */
+    void read(NlFrames at, Consumer<T> out);
+  }
+
+  /**
    * Lists what matches a request.
    *
    * @param <T> what the messages are read as
    * @param what for a failure's message, such as {@code list links}
    * @param request type and filter
-   * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
+   * @param read makes items of the message that a walk stands on, or none; one that cannot be
    *     parsed is left out
    * @return the items; none where the kernel has no such table or family
    * @throws KernelBusyException if it could not be listed just now
    * @throws PlatformException if the kernel refuses
    */
-  public <T> Listing<T> list(String what, NlRequest request, Function<NlFrames, Optional<T>> read) {
+  public <T> Listing<T> list(String what, NlRequest request, Items<T> read) {
     return listIfOffered(what, request, read)
         .orElseThrow(
             () ->
@@ -68,14 +85,13 @@ public final class DumpReader {
    * @param <T> what the messages are read as
    * @param what for a failure's message, such as {@code list nexthop objects}
    * @param request type and filter
-   * @param read makes an item of the message that a walk stands on, or nothing; one that cannot be
+   * @param read makes items of the message that a walk stands on, or none; one that cannot be
    *     parsed is left out
    * @return the items; empty where the kernel does not know the request (EOPNOTSUPP)
    * @throws KernelBusyException if they could not be listed just now
    * @throws PlatformException if the kernel refuses for another reason
    */
-  public <T> Optional<Listing<T>> listIfOffered(
-      String what, NlRequest request, Function<NlFrames, Optional<T>> read) {
+  public <T> Optional<Listing<T>> listIfOffered(String what, NlRequest request, Items<T> read) {
     String answer = "";
     Optional<Listing<T>> inconsistent = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -104,7 +120,7 @@ public final class DumpReader {
   }
 
   private final class Attempt<T> {
-    private final Function<NlFrames, Optional<T>> read;
+    private final Items<T> read;
     private NetlinkConversation.Deadline silence = conversation.deadline();
     private final List<T> items = new ArrayList<>();
     private boolean interrupted;
@@ -115,7 +131,7 @@ public final class DumpReader {
     private boolean silent;
     private String failure = "";
 
-    Attempt(Function<NlFrames, Optional<T>> read) {
+    Attempt(Items<T> read) {
       this.read = read;
     }
 
@@ -180,7 +196,7 @@ public final class DumpReader {
 
     private void item(NlFrames at) {
       try {
-        read.apply(at).ifPresent(items::add);
+        read.read(at, items::add);
       } catch (NlParseException unknown) {
         // An item of a form that is not known is left out, as the model has no place for it.
       }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Optional;
 import net.routerd.linux.internal.netlink.DumpReader;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
 import net.routerd.linux.internal.netlink.Nl;
@@ -105,7 +104,7 @@ class RecordedListsTest {
 
     NlRequest any = new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteFilter.all(IpFamily.IPV4)::write);
     DumpReader.Listing<Integer> listing =
-        new DumpReader(conversation).list("list routes", any, at -> Optional.of(at.type()));
+        new DumpReader(conversation).list("list routes", any, (at, out) -> out.accept(at.type()));
 
     assertThat(listing.filtered()).isEqualTo(how.isEmpty());
   }

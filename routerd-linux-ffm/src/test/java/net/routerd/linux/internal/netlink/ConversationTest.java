@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
@@ -168,7 +167,7 @@ class ConversationTest {
         .list(
             "list links",
             new NlRequest(18, 0, new byte[16]),
-            at -> Optional.of(at.bodyEnd() - at.bodyStart()));
+            (at, out) -> out.accept(at.bodyEnd() - at.bodyStart()));
   }
 
   @Test

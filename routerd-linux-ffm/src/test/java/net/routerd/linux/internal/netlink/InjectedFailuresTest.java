@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,10 +27,10 @@ class InjectedFailuresTest {
 
   private List<Integer> list() {
     return new DumpReader(kernel.conversation())
-        .list(
+        .<Integer>list(
             "list links",
             new NlRequest(LINK + 2, 0, new byte[16]),
-            at -> Optional.of(at.bodyEnd() - at.bodyStart()))
+            (at, out) -> out.accept(at.bodyEnd() - at.bodyStart()))
         .items();
   }
 
@@ -102,7 +101,7 @@ class InjectedFailuresTest {
     DumpReader reader = new DumpReader(scripted.conversation());
     NlRequest request = new NlRequest(LINK + 2, 0, new byte[16]);
 
-    assertThatThrownBy(() -> reader.list("list links", request, at -> Optional.of(at.type())))
+    assertThatThrownBy(() -> reader.list("list links", request, (at, out) -> out.accept(at.type())))
         .isInstanceOf(KernelBusyException.class);
   }
 
@@ -143,10 +142,10 @@ class InjectedFailuresTest {
 
     assertThat(
             new DumpReader(scripted.conversation())
-                .list(
+                .<Integer>list(
                     "list links",
                     new NlRequest(LINK + 2, 0, new byte[16]),
-                    at -> Optional.of(at.bodyEnd() - at.bodyStart()))
+                    (at, out) -> out.accept(at.bodyEnd() - at.bodyStart()))
                 .items())
         .isEqualTo(SIZES);
   }

@@ -27,8 +27,13 @@ public final class Multipath {
    * @param device the number of its device
    * @param gateway its router, empty for none
    * @param weight its share, 1 to 256
+   * @param flags {@code RTNH_F_*}
    */
-  public record Leg(int device, Optional<IpAddress> gateway, int weight) {}
+  public record Leg(int device, Optional<IpAddress> gateway, int weight, int flags) {
+    boolean has(long flag) {
+      return (flags & flag) != 0;
+    }
+  }
 
   /**
    * Reads the next hops of a route.
@@ -66,7 +71,7 @@ public final class Multipath {
     NlAttrs attributes = NlAttrs.parse(leg.duplicate().order(leg.order()).position(FIXED));
     Optional<IpAddress> gateway =
         attributes.find(RouteAttributes.GATEWAY).flatMap(a -> Families.address(a.bytes()));
-    return new Leg(leg.getInt(4), gateway, (leg.get(3) & 0xFF) + 1);
+    return new Leg(leg.getInt(4), gateway, (leg.get(3) & 0xFF) + 1, leg.get(2) & 0xFF);
   }
 
   /** Puts next hops into the words of ip-route(8). */

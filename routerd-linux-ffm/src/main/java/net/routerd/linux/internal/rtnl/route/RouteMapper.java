@@ -2,6 +2,7 @@ package net.routerd.linux.internal.rtnl.route;
 
 import static net.routerd.linux.internal.rtnl.route.RouteAttributes.TYPE_UNICAST;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,30 @@ public final class RouteMapper {
         route.preferredSource(),
         route.protocol(),
         !route.has(RouteAttributes.DEAD | RouteAttributes.LINK_DOWN));
+  }
+
+  /** Whether each of the next hops is a route to the kernel: an IPv6 route that lists several. */
+  static boolean isOfLegs(RouteMessage route) {
+    return route.family() == Families.INET6 && route.isMultipath() && !route.isThrough();
+  }
+
+  /**
+   * Returns the legs of an IPv6 multipath route. The message tells the owner of the first alone
+   * (rt6_fill_node, net/ipv6/route.c), which is the one that stood there before the others.
+   */
+  static List<ObservedRoute> legs(RouteKey key, RouteMessage route, DeviceNames names) {
+    List<ObservedRoute> legs = new ArrayList<>();
+    for (Multipath.Leg leg : Multipath.legs(route)) {
+      RouteAction action =
+          new RouteAction.Forward(
+              Optional.of(names.name(leg.device())),
+              leg.gateway(),
+              leg.has(RouteAttributes.ONLINK));
+      boolean usable = !leg.has(RouteAttributes.DEAD | RouteAttributes.LINK_DOWN);
+      int by = legs.isEmpty() ? route.protocol() : ObservedRoute.UNTOLD_PROTOCOL;
+      legs.add(new ObservedRoute(key, action, route.preferredSource(), by, usable));
+    }
+    return legs;
   }
 
   /** Returns a route through a nexthop object in the words of {@code ip route}. */

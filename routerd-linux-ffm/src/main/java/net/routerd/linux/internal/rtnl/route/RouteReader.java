@@ -2,6 +2,7 @@ package net.routerd.linux.internal.rtnl.route;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.model.net.IpAddress;
@@ -67,6 +68,32 @@ public final class RouteReader {
     return key.isPresent() && filter.keeps(key.get(), route.protocol())
         ? Optional.of(RouteMapper.observed(key.get(), route, action(names)))
         : Optional.empty();
+  }
+
+  /**
+   * Reads the route that a walk stands on, an IPv6 one with several next hops as that many routes:
+   * each is one to the kernel, with an owner of its own, though the kernel tells them as one.
+   *
+   * @param at the walk, on a message of type {@code RTM_*ROUTE}
+   * @param names the devices
+   * @param filter says which are to be kept
+   * @param out takes them
+   * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
+   */
+  public void readAll(NlFrames at, DeviceNames names, Filter filter, Consumer<ObservedRoute> out) {
+    Optional<RouteKey> key = RouteMapper.key(route.read(at));
+    if (key.isEmpty()) {
+      return;
+    }
+    if (RouteMapper.isOfLegs(route)) {
+      for (ObservedRoute leg : RouteMapper.legs(key.get(), route, names)) {
+        if (filter.keeps(leg.key(), leg.protocol())) {
+          out.accept(leg);
+        }
+      }
+    } else if (filter.keeps(key.get(), route.protocol())) {
+      out.accept(RouteMapper.observed(key.get(), route, action(names)));
+    }
   }
 
   /**
