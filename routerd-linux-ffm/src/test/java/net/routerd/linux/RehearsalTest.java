@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.ApplyResult;
@@ -59,6 +61,24 @@ class RehearsalTest {
         .isNotSameAs(Thread.currentThread());
     assertThat(wire.changes()).isEmpty();
     assertThat(platform.routes().current()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("where there are many devices they are listed a few times, not in every round")
+  void manyDevicesAreListedFewTimes() {
+    machine.netns.batch(
+        machine.ns,
+        IntStream.range(0, 250)
+            .mapToObj(i -> "link add a" + i + " type veth peer name b" + i)
+            .toArray(String[]::new));
+    platform.start(new Unheard());
+    int before = wire.lists(RtnlMessages.GET_LINK);
+
+    CompletableFuture<Boolean> decisions = new CompletableFuture<>();
+    platform.rehearse(() -> decisions.complete(true));
+
+    assertThat(decisions.orTimeout(60, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(wire.lists(RtnlMessages.GET_LINK) - before).as("of 500 devices").isBetween(1, 4);
   }
 
   @Test

@@ -3,6 +3,7 @@ package net.routerd.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ class WireLog extends NetlinkLibc {
           RtnlMessages.DEL_NEXTHOP, "DELNEXTHOP");
 
   private final List<String> changes = new ArrayList<>();
+  private final Map<Integer, Integer> lists = new HashMap<>();
   private final Set<Integer> families = new TreeSet<>();
 
   @Override
@@ -52,6 +54,8 @@ class WireLog extends NetlinkLibc {
         int how = messages.getShort(at + TYPE + 2);
         if (CHANGES.containsKey(type)) {
           changes.add(CHANGES.get(type) + ((how & Nl.REPLACE) != 0 ? " REPLACE" : ""));
+        } else if ((how & Nl.DUMP) == Nl.DUMP) {
+          lists.merge(type, 1, Integer::sum);
         }
         messages.position(Math.min(messages.limit(), at + (messages.getInt(at) + 3 & ~3)));
       }
@@ -64,6 +68,11 @@ class WireLog extends NetlinkLibc {
   /** Returns the changes so far, such as {@code NEWNEXTHOP REPLACE}. */
   synchronized List<String> changes() {
     return List.copyOf(changes);
+  }
+
+  /** Returns how many lists of a type were asked for so far, such as {@code RTM_GETLINK}. */
+  synchronized int lists(int type) {
+    return lists.getOrDefault(type, 0);
   }
 
   /** Waits until so many changes were sent. */
