@@ -16,6 +16,7 @@ import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 import net.routerd.testkit.tck.World;
@@ -155,6 +156,11 @@ final class NetnsWorld implements World {
   }
 
   @Override
+  public void appendRoute(ObservedRoute route) {
+    ip(family(route.key().family()) + "route append " + route);
+  }
+
+  @Override
   public void replaceRoute(ObservedRoute route) {
     ip(family(route.key().family()) + "route replace " + route);
   }
@@ -184,6 +190,27 @@ final class NetnsWorld implements World {
                 metric == 0
                     ? !line.contains(" metric ")
                     : (line + " ").contains(" metric " + metric + " "));
+  }
+
+  @Override
+  public void addNextHop(ObservedNextHop hop) {
+    ip(hop.toString().replaceFirst("nexthop ", "nexthop add "));
+  }
+
+  @Override
+  public void replaceNextHop(ObservedNextHop hop) {
+    ip(hop.toString().replaceFirst("nexthop ", "nexthop replace "));
+  }
+
+  @Override
+  public void deleteNextHop(long id) {
+    ip("nexthop del id " + id);
+  }
+
+  @Override
+  public boolean holds(ObservedNextHop hop) {
+    String wanted = hop.toString().replaceFirst("nexthop ", "");
+    return ip("-N nexthop show").lines().anyMatch(line -> hasAll(line, wanted));
   }
 
   private static boolean hasAll(String line, String words) {

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nexthop objects on the kernel of this machine (RT-12). */
+/**
+ * Nexthop objects on the kernel of this machine (RT-12), beyond what the contract kit tries there:
+ * {@link LinuxPlatformContractTest}, the rules HOP.
+ */
 class NextHopApplyTest {
 
   private static final long ID = NextHopObject.firstId(Machine.PROTOCOL);
@@ -87,63 +89,18 @@ class NextHopApplyTest {
     assertThat(platform.routes().current().nextHopSupport()).isEqualTo(NextHopSupport.OFFERED);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"carrier", "link set wan0 down", "link del wan0", "nexthop del id 114000000"})
-  @DisplayName("RT-5 RT-12 the silent death of an object and of its routes is noticed")
-  void silentDeathIsNoticed(String command) {
+  @Test
+  @DisplayName("RT-5 RT-12 the silent death of an object and its routes with the device is noticed")
+  void deathWithTheDeviceIsNoticed() {
     RouteKey v4 = key("192.0.2.0/24", 0);
     applied(
         new RouteChange.AddNextHop(object("10.0.0.2", "wan0")),
         new RouteChange.AddRoute(through(v4)));
 
-    if (command.equals("carrier")) {
-      machine.netns.ip(machine.net, "link", "set", "up0", "down");
-    } else {
-      machine.ip(command);
-    }
+    machine.ip("link del wan0");
 
     machine.listener.await("object gone", () -> objects().isEmpty());
     machine.listener.await("route gone", () -> routes(platform, v4).isEmpty());
-  }
-
-  @Test
-  @DisplayName("RT-1 RT-12 a foreign object at our number is neither replaced nor deleted")
-  void foreignObjectsStay() {
-    applied(new RouteChange.AddNextHop(object("10.0.0.2", "wan0")));
-    ObservedNextHop was = objects().getFirst();
-    machine.ip("nexthop replace id 114000000 via 10.1.0.2 dev wan1 proto 186");
-
-    List<ApplyResult> results =
-        apply(
-            platform,
-            List.of(
-                new RouteChange.ReplaceNextHop(object("10.0.0.2", "wan0"), was),
-                new RouteChange.DeleteNextHop(was)));
-
-    assertThat(results)
-        .allSatisfy(
-            r ->
-                assertThat(r)
-                    .isInstanceOfSatisfying(
-                        ApplyResult.Refused.class,
-                        refused -> assertThat(refused.errnoName()).isEqualTo("EEXIST")));
-    assertThat(machine.ip("nexthop show id 114000000"))
-        .contains("via 10.1.0.2 dev wan1")
-        .contains("proto bgp"); // 186 in rt_protos
-  }
-
-  @Test
-  @DisplayName("RT-12 objects of others are not shown, unless they stand at a number of ours")
-  void objectsOfOthersAreNotShown() {
-    machine.ip("nexthop add id 7 via 10.0.0.2 dev wan0 proto 186");
-    machine.ip("nexthop add id 114000003 via 10.0.0.2 dev wan0 proto 186");
-
-    machine.listener.await("that in our range", () -> !objects().isEmpty());
-
-    assertThat(objects())
-        .containsExactly(
-            new ObservedNextHop(114000003, IpFamily.IPV4, forward("10.0.0.2", "wan0"), 186));
   }
 
   @Test

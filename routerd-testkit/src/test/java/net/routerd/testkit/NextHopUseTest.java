@@ -22,7 +22,7 @@ import net.routerd.spi.ApplyResult.Unknown;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** As on the Linux platform: its test has the same name. */
+/** What the contract kit cannot see: the words of a refusal, and an answer that is lost. */
 @DisplayName("What refers to a nexthop object of the fake kernel")
 class NextHopUseTest {
 
@@ -81,16 +81,6 @@ class NextHopUseTest {
                 100,
                 "ENETDOWN",
                 "not sent, as its nexthop object was refused: Carrier for nexthop device is down"));
-  }
-
-  @Test
-  @DisplayName("RT-1 RT-12 a route does not go through what others put where its object was to be")
-  void noRouteGoesThroughAForeignObject() {
-    machine.kernel().foreign().addNextHop("id 114000000 via 172.17.0.9 dev wan0 proto 186");
-
-    watcher.apply(object("172.17.0.1"), ROUTE);
-
-    assertThat(machine.kernel().routes("192.0.2.0/24")).isEmpty();
   }
 
   @Test

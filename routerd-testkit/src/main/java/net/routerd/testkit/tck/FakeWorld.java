@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 import net.routerd.testkit.FakeGateway;
@@ -110,6 +111,11 @@ public final class FakeWorld implements World {
   }
 
   @Override
+  public void appendRoute(ObservedRoute route) {
+    machine.kernel().foreign().append(route.toString());
+  }
+
+  @Override
   public void replaceRoute(ObservedRoute route) {
     machine.kernel().foreign().replace(route.toString());
   }
@@ -127,6 +133,30 @@ public final class FakeWorld implements World {
                 r.key().equals(route.key())
                     && r.action().equals(route.action())
                     && r.protocol() == route.protocol());
+  }
+
+  @Override
+  public void addNextHop(ObservedNextHop hop) {
+    machine.kernel().foreign().addNextHop(words(hop));
+  }
+
+  @Override
+  public void replaceNextHop(ObservedNextHop hop) {
+    machine.kernel().foreign().replaceNextHop(words(hop));
+  }
+
+  private static String words(ObservedNextHop hop) {
+    return hop.toString().replaceFirst("nexthop ", "");
+  }
+
+  @Override
+  public void deleteNextHop(long id) {
+    machine.kernel().foreign().deleteNextHop(id);
+  }
+
+  @Override
+  public boolean holds(ObservedNextHop hop) {
+    return machine.kernel().nextHops().contains(hop);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction.Forward;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteChange.AddRoute;
 import net.routerd.model.route.RouteChange.DeleteRoute;
@@ -94,5 +95,27 @@ final class OwnershipRules {
     opened.apply(List.of(new DeleteRule(rule)));
 
     Check.that(stage.world().holds(rule, Net.FOREIGN), "the foreign rule is gone");
+  }
+
+  @Rule(
+      id = "OWN-6 RT-1",
+      promise = "what others append to our route is neither replaced nor deleted with it")
+  static void whatOthersAppendStays(Stage stage, Net net) {
+    ObservedRoute ours = Net.made(net.key(), net.via1(), Stage.PROTOCOL);
+    Opened opened = stage.start();
+    opened.install(Net.wanted(net.key(), net.via1()));
+    stage.world().appendRoute(foreign(net));
+
+    ApplyResult result =
+        opened.apply(new ReplaceRoute(Net.wanted(net.key(), elsewhere(net)), ours)).only();
+    opened.mustApply(new DeleteRoute(ours));
+
+    Check.that(result instanceof Refused r && r.errno() == EEXIST, "not EEXIST: %s", result);
+    Check.that(stage.world().holds(foreign(net)), "the foreign route is gone");
+    Check.that(!stage.world().holds(ours), "ours is still there");
+  }
+
+  private static Forward elsewhere(Net net) {
+    return new Forward(Optional.of(Net.WAN1), Optional.of(net.gateway1().address()), true);
   }
 }

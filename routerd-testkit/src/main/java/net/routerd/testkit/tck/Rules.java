@@ -19,6 +19,7 @@ final class Rules {
           LinkRules.class,
           ApplyRules.class,
           OwnershipRules.class,
+          NextHopRules.class,
           WatchRules.class,
           ProbeRules.class,
           PinRules.class,

@@ -36,9 +36,6 @@ final class UntestedRules {
               "PATH-3 the effective reverse path filter of a device is seen",
               "no world is asked to set it"),
           new UntestedRule(
-              "RT-12 nexthop objects are made, replaced and deleted",
-              "not every platform offers them (NextHopSupport)"),
-          new UntestedRule(
               "ENG-2 a listener that blocks delays nothing",
               "an executor for tests may run listeners on the thread of the test"),
           new UntestedRule(

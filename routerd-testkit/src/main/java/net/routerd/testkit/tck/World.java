@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteRule;
 
@@ -112,6 +113,13 @@ public interface World extends AutoCloseable {
   void addRoute(ObservedRoute route);
 
   /**
+   * Adds a route beside the one with its key: {@code ip route append}.
+   *
+   * @param route the route, with the protocol number that it carries
+   */
+  void appendRoute(ObservedRoute route);
+
+  /**
    * Puts a route in the place of the one with its key, whoever made that: {@code ip route replace}.
    *
    * @param route the route, with the protocol number that it carries
@@ -133,6 +141,48 @@ public interface World extends AutoCloseable {
    * @return true if it is there now
    */
   boolean holds(ObservedRoute route);
+
+  /**
+   * Makes a nexthop object: {@code ip nexthop add}. A machine that has none throws {@link
+   * Untestable} here and in the other methods about them, as they do by themselves.
+   *
+   * @param hop the object, with the protocol number that it carries
+   */
+  default void addNextHop(ObservedNextHop hop) {
+    throw withoutNextHops();
+  }
+
+  /**
+   * Changes a nexthop object, whoever made it: {@code ip nexthop replace}.
+   *
+   * @param hop what it shall be, with the protocol number that it carries
+   */
+  default void replaceNextHop(ObservedNextHop hop) {
+    throw withoutNextHops();
+  }
+
+  /**
+   * Deletes a nexthop object, whoever made it, and what refers to it: {@code ip nexthop del}.
+   *
+   * @param id its number
+   */
+  default void deleteNextHop(long id) {
+    throw withoutNextHops();
+  }
+
+  /**
+   * Tells whether the machine holds a nexthop object: its number, next hop and protocol number.
+   *
+   * @param hop the object
+   * @return true if it is there now
+   */
+  default boolean holds(ObservedNextHop hop) {
+    throw withoutNextHops();
+  }
+
+  private static Untestable withoutNextHops() {
+    return new Untestable("this world has no nexthop objects");
+  }
 
   /**
    * Adds a policy rule: {@code ip rule add}.

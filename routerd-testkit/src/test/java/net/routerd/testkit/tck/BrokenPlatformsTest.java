@@ -14,7 +14,12 @@ import org.junit.jupiter.api.TestFactory;
 class BrokenPlatformsTest {
 
   private static Stream<Defect> defects() {
-    return Stream.of(LinkDefects.ALL, RouteDefects.ALL, ProbeDefects.ALL, LifeDefects.ALL)
+    return Stream.of(
+            LinkDefects.ALL,
+            RouteDefects.ALL,
+            NextHopDefects.ALL,
+            ProbeDefects.ALL,
+            LifeDefects.ALL)
         .flatMap(List::stream);
   }
 

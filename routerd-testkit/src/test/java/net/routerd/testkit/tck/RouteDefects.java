@@ -63,6 +63,10 @@ final class RouteDefects {
           new Defect("OWN-3", "it trusts what it last saw", RouteDefects::trusting),
           new Defect("OWN-4", "it deletes by key alone", DeletesByKey::new),
           new Defect("OWN-5", "it deletes rules of any protocol", DeletesAnyRule::new),
+          new Defect(
+              "OWN-6",
+              "it replaces whatever the kernel would",
+              (m, o) -> new Forceful(m, o, r -> true)),
           losing(
               "WATCH-1",
               "deletions by others are missed",
