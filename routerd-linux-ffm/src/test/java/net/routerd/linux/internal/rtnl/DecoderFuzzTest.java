@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -34,23 +33,11 @@ import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
-import net.routerd.model.net.LinkName;
 
 /** Whatever bytes come, a decoder ends, with a value or with the one failure that it declares. */
 class DecoderFuzzTest {
 
-  private static final DeviceNames NAMES =
-      new DeviceNames() {
-        @Override
-        public LinkName name(int index) {
-          return new LinkName("if" + Integer.toUnsignedString(index));
-        }
-
-        @Override
-        public OptionalInt index(LinkName name) {
-          return OptionalInt.empty();
-        }
-      };
+  private static final DeviceNames NAMES = new NumberedDevices("if", 0);
 
   /** What each makes of a message; an empty answer is no value. */
   private static final Map<String, Function<NlMessage, Optional<?>>> DECODERS =

@@ -3,7 +3,6 @@ package net.routerd.linux.internal.rtnl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
@@ -23,18 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nexthop messages of iproute2 and the kernel are read, and written back byte for byte (RT-12). */
 class NextHopVectorTest {
 
-  private static final DeviceNames NAMES =
-      new DeviceNames() {
-        @Override
-        public LinkName name(int index) {
-          return new LinkName("if" + index);
-        }
-
-        @Override
-        public OptionalInt index(LinkName name) {
-          return OptionalInt.of(Integer.parseInt(name.text().substring(2)));
-        }
-      };
+  private static final DeviceNames NAMES = new NumberedDevices("if", 0);
 
   static Stream<Vectors.Vector> recorded() {
     return Vectors.of("nexthop").stream();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalInt;
 import net.routerd.linux.internal.netlink.NlAttr;
 import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.netlink.NlHeader;
@@ -24,18 +23,7 @@ class RouteReaderTest {
   private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
 
-  private static final DeviceNames NAMES =
-      new DeviceNames() {
-        @Override
-        public LinkName name(int index) {
-          return new LinkName("if" + index);
-        }
-
-        @Override
-        public OptionalInt index(LinkName name) {
-          return OptionalInt.empty();
-        }
-      };
+  private static final DeviceNames NAMES = new NumberedDevices("if", 0);
 
   private final RouteReader reader = new RouteReader();
 

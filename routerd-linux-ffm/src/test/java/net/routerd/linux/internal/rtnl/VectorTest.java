@@ -41,18 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What iproute2 and the kernel were recorded to say is read, and written back byte for byte. */
 class VectorTest {
 
-  private static final DeviceNames NAMES =
-      new DeviceNames() {
-        @Override
-        public LinkName name(int index) {
-          return new LinkName("v" + (index - 2));
-        }
-
-        @Override
-        public OptionalInt index(LinkName name) {
-          return OptionalInt.of(Integer.parseInt(name.text().substring(1)) + 2);
-        }
-      };
+  private static final DeviceNames NAMES = new NumberedDevices("v", 2);
 
   static Stream<Vectors.Vector> routes() {
     return Vectors.of("route").stream();
