@@ -17,6 +17,7 @@ import static net.routerd.select.Given.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
@@ -190,6 +191,30 @@ class HealthTest {
     assertThat(status.evidence().orElseThrow().nextHop()).contains(ip("10.0.0.1"));
     assertThat(status.rtt()).contains(Duration.ofMillis(10));
     assertThat(status.lastTransitionTime()).contains(world.wall);
+  }
+
+  @Test
+  @DisplayName("STA-1, HC-1 the time of the last transition is when the verdict became another one")
+  void theTimeOfTheLastTransition() {
+    World world = healthy(check("check0"));
+    Instant healthy = world.wall;
+
+    world.advance(Duration.ofSeconds(1)).pass("check0");
+    assertThat(world.health("check0").lastTransitionTime()).contains(healthy);
+
+    world.failThrice("check0");
+    assertThat(world.health("check0").lastTransitionTime()).contains(world.wall);
+  }
+
+  @Test
+  @DisplayName("HC-8 a re-created device sets Unknown, and the status says that it was re-created")
+  void aRecreatedDevice() {
+    World world = healthy(check("check0"));
+
+    world.link(up("wan0", 20, "10.0.0.2/24")).settle();
+
+    assertThat(world.health("check0").verdict()).isEqualTo("Unknown");
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.DEVICE_RECREATED);
   }
 
   @Test
