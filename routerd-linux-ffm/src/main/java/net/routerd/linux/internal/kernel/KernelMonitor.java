@@ -148,11 +148,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    */
   <T> CompletableFuture<T> afterSync(Demand demand, Function<KernelState, T> look) {
     CompletableFuture<T> seen = new CompletableFuture<>();
-    loop.execute(
-        () -> {
-          state.demand(demand);
-          updates.runAfter(() -> seen.complete(look.apply(state)));
-        });
+    loop.execute(() -> updates.runAfter(demand, () -> seen.complete(look.apply(state))));
     return seen;
   }
 

@@ -36,7 +36,7 @@ final class UpdateCycle {
   private boolean failed;
 
   // What follows belongs to the loop's thread.
-  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable PlatformListener listener;
   private boolean settling;
   private boolean resyncScheduled;
@@ -61,9 +61,17 @@ final class UpdateCycle {
     }
   }
 
+  /**
+   * A task for later.
+   *
+   * @param demand what must be known by then
+   * @param task the task
+   */
+  private record Waiting(Demand demand, Runnable task) {}
+
   /** Runs a task once all is taken in and published that the kernel had told by now. */
-  void runAfter(Runnable task) {
-    waiting.add(task);
+  void runAfter(Demand demand, Runnable task) {
+    waiting.add(new Waiting(demand, task));
     run();
   }
 
@@ -74,9 +82,10 @@ final class UpdateCycle {
    */
   <T> Optional<T> lookNow(Demand demand, Function<KernelState, T> look) {
     synchronized (state) {
-      state.demand(demand);
       // What is being listed is put together without the lock: nothing is taken in meanwhile.
-      boolean sure = !failed && !state.isInDoubt() && !drain() && !state.isInDoubt();
+      boolean sure = !failed && !state.isInDoubt() && !drain();
+      state.demand(demand); // only now: what was just taken in may leave in doubt what was known
+      sure &= !state.isInDoubt();
       untold |= sure && state.publish();
       if ((untold || loss || !sure) && !asked) {
         asked = true;
@@ -118,9 +127,9 @@ final class UpdateCycle {
       }
     }
     if (hasFailed() || !state.isEverythingSuspect()) {
-      List<Runnable> due = List.copyOf(waiting);
+      List<Waiting> due = List.copyOf(waiting);
       waiting.clear();
-      due.forEach(Runnable::run);
+      due.forEach(one -> one.task().run());
     }
   }
 
@@ -190,6 +199,7 @@ final class UpdateCycle {
   }
 
   private boolean readBack() {
+    waiting.forEach(one -> state.demand(one.demand()));
     return state.isEverythingSuspect() ? readEverything() : state.readBack();
   }
 
