@@ -17,6 +17,9 @@
  *   limit cut NAMESPACE DEVICE          puts DEVICE there down; prints how long after that a new
  *                                       default route here was told
  *   limit first                         prints the monotonic clock at the next new default route
+ *   limit flow NAMESPACE ADDRESS RATE   sends RATE packets a second to ADDRESS, takes them there, until
+ *                                       its input ends; prints how many were sent, how many came,
+ *                                       and how many were sent behind the last that came
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
 #define _GNU_SOURCE
@@ -26,12 +29,14 @@
 #include <linux/nexthop.h>
 #include <linux/rtnetlink.h>
 #include <linux/if.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -368,6 +373,37 @@ static void blast(uint32_t to, int seconds) {
   printf("%lld %lld\n", sent, failed);
 }
 
+static long long take(int fd, long long *last) {
+  long long count = 0;
+  while (recv(fd, last, sizeof *last, MSG_DONTWAIT) == sizeof *last) count++;
+  return count;
+}
+
+static void flow(const char *space, uint32_t to, int rate) {
+  struct sockaddr_in peer = {.sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = to};
+  struct pollfd input = {.fd = 0, .events = POLLIN};
+  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), far = open(space, O_RDONLY | O_CLOEXEC), room = 1 << 24;
+  if (far < 0 || setns(far, CLONE_NEWNET) < 0) die(space);
+  int sink = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0 || bind(sink, (struct sockaddr *)&peer, sizeof peer) < 0) die("sink");
+  setsockopt(sink, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  prctl(PR_SET_TIMERSLACK, 1L);
+  puts("ready");
+  fflush(stdout);
+  long long start = now(), sent = 0, came = 0, last = 0;
+  while (poll(&input, 1, 0) == 0) {
+    for (; sent * 1000000000LL / rate <= now() - start; sent++)
+      sendto(fd, &sent, sizeof sent, MSG_DONTWAIT, (struct sockaddr *)&peer, sizeof peer); /* refused is lost */
+    came += take(sink, &last);
+    long long next = start + sent * 1000000000LL / rate;
+    struct timespec wake = {next / 1000000000LL, next % 1000000000LL};
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &wake, NULL);
+  }
+  usleep(20000); /* what is under way */
+  came += take(sink, &last);
+  printf("%lld %lld %lld\n", sent, came, sent - 1 - last);
+}
+
 static void serve(int port) {
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
@@ -415,6 +451,8 @@ int main(int count, char **word) {
     first();
   else if (!strcmp(task, "blast") && count == 4)
     blast(address(word[2]), atoi(word[3]));
+  else if (!strcmp(task, "flow") && count == 5)
+    flow(word[2], address(word[3]), atoi(word[4]));
   else if (!strcmp(task, "connect") && count == 4)
     connect_all(atoi(word[2]), atoi(word[3]));
   else if (!strcmp(task, "pinned") && count == 4)

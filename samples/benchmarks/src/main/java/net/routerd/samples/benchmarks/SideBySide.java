@@ -24,7 +24,8 @@ public final class SideBySide {
           new ManyChecks(),
           new IdleEngine(),
           new StartUp(),
-          new LoadYaml());
+          new LoadYaml(),
+          new Race());
 
   private SideBySide() {}
 
@@ -43,8 +44,14 @@ public final class SideBySide {
     Lab lab = new Lab();
     System.out.println(machine() + "\n\n" + Row.HEAD);
     boolean failed = false;
+    boolean everything = arguments.length == 0;
+    long begun = System.nanoTime();
     for (Measurement measurement : ALL) {
-      if (wanted.contains(measurement.id())) {
+      boolean late = System.nanoTime() - begun > measurement.latest().toNanos();
+      if (everything && late) {
+        System.err.println(
+            measurement.id() + " is left out, as the others took long: --only " + measurement.id());
+      } else if (wanted.contains(measurement.id())) {
         System.err.println(measurement.id() + " " + measurement.work() + " ...");
         try {
           measurement.run(lab).forEach(System.out::println);

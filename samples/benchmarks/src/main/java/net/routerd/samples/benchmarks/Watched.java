@@ -34,6 +34,12 @@ final class Watched implements AutoCloseable {
     return line;
   }
 
+  /** Tells it to end, and waits for its line. */
+  String finish() throws IOException {
+    process.getOutputStream().close();
+    return line();
+  }
+
   double number() throws IOException {
     return Double.parseDouble(line());
   }

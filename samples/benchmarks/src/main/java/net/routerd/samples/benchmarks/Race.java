@@ -1,0 +1,94 @@
+package net.routerd.samples.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The failover race: the same cuts under the same traffic for all who take part, in turn. All run
+ * beside each other, each on a track of its own, so that one recovers while others are cut.
+ */
+final class Race implements Measurement {
+
+  private static final int REPETITIONS = 5;
+  private static final Duration REHEARSAL = Duration.ofSeconds(12);
+
+  private record Turn(Racer racer, Cut cut, Loss loss) {}
+
+  private final List<Turn> turns = new ArrayList<>();
+
+  @Override
+  public String id() {
+    return "race";
+  }
+
+  @Override
+  public String work() {
+    return "failover beside BIRD, keepalived and the kernel alone: packets lost (two minutes; in a"
+        + " whole run only where time remains)";
+  }
+
+  @Override
+  public Duration latest() {
+    return Duration.ofMinutes(7).plusSeconds(30);
+  }
+
+  @Override
+  public List<Row> run(Lab lab) throws Exception {
+    Map<Racer, Track> tracks = new EnumMap<>(Racer.class);
+    try {
+      for (Racer racer : Racer.values()) {
+        if (racer.isInstalled()) {
+          Track track = new Track(lab, racer.name().toLowerCase(Locale.ROOT));
+          tracks.put(racer, track);
+          racer.start(track);
+        }
+      }
+      Thread.sleep(REHEARSAL.toMillis()); // of routerd, meanwhile BFD comes up
+      for (Track track : tracks.values()) {
+        track.awaitFirst();
+      }
+      for (int i = 0; i < REPETITIONS; i++) {
+        race(tracks);
+      }
+    } finally {
+      tracks.values().forEach(Track::close);
+    }
+    return rows();
+  }
+
+  private void race(Map<Racer, Track> tracks) throws Exception {
+    for (Cut cut : Cut.values()) {
+      for (Map.Entry<Racer, Track> each : tracks.entrySet()) {
+        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut)));
+      }
+    }
+  }
+
+  private List<Loss> losses(Racer racer, Cut cut) {
+    return turns.stream()
+        .filter(turn -> turn.racer() == racer && turn.cut() == cut)
+        .map(Turn::loss)
+        .toList();
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (Cut cut : Cut.values()) {
+      List<Loss> ours = losses(Racer.ROUTERD, cut);
+      for (Racer peer : Racer.values()) {
+        if (peer == Racer.ROUTERD) {
+          continue;
+        }
+        rows.add(
+            peer.isInstalled()
+                ? Loss.row(cut, ours, peer.words(), losses(peer, cut))
+                : Row.missing(id(), cut.words(), peer.words(), peer.how()));
+      }
+    }
+    return rows;
+  }
+}
