@@ -18,6 +18,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 import net.routerd.testkit.tck.World;
 
@@ -190,6 +191,19 @@ final class NetnsWorld implements World {
                 metric == 0
                     ? !line.contains(" metric ")
                     : (line + " ").contains(" metric " + metric + " "));
+  }
+
+  @Override
+  public boolean deletesAt(RouteKey key, Runnable work) {
+    try (RouteEvents events = new RouteEvents(netns, box)) {
+      work.run();
+      return events.soFar().anyMatch(line -> isDeletion(line, key));
+    }
+  }
+
+  private static boolean isDeletion(String line, RouteKey key) {
+    return line.startsWith("Deleted " + key.destination() + " ")
+        && hasAll(line, "metric " + key.metric());
   }
 
   @Override

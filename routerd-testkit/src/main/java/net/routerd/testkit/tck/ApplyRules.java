@@ -133,11 +133,20 @@ final class ApplyRules {
 
   @Rule(
       id = "APPLY-7 RT-2",
-      promise = "a replacement leaves one route, and no snapshot shows the place empty")
+      promise = "a replacement leaves one route, and the place is never empty, nor shown so")
   static void aReplacementTakesThePlace(Stage stage, Net net) {
     Opened opened = stage.start();
     opened.install(Net.wanted(net.key(), net.via0()));
     int before = opened.recorder().told().size();
+    boolean empty = stage.world().deletesAt(net.key(), () -> toAndFro(opened, net));
+
+    Check.that(!empty, "a route was deleted, and another one added");
+    List<Seen> told = opened.recorder().told();
+    told.subList(before, told.size())
+        .forEach(s -> Check.that(!s.at(net.key()).isEmpty(), "empty in between"));
+  }
+
+  private static void toAndFro(Opened opened, Net net) {
     Forward from = net.via0();
     Forward to = net.via1();
     for (int i = 0; i < 20; i++) {
@@ -150,9 +159,6 @@ final class ApplyRules {
       from = to;
       to = to.equals(net.via0()) ? net.via1() : net.via0();
     }
-    List<Seen> told = opened.recorder().told();
-    told.subList(before, told.size())
-        .forEach(s -> Check.that(!s.at(net.key()).isEmpty(), "empty in between"));
   }
 
   @Rule(id = "APPLY-8 RT-5", promise = "a replacement where nothing stands any more adds")

@@ -10,9 +10,11 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 import net.routerd.testkit.FakeGateway;
 import net.routerd.testkit.FakeMachine;
+import net.routerd.testkit.KernelChange;
 
 /**
  * A {@link FakeMachine} as a world of the contract, with virtual time: for {@link
@@ -133,6 +135,16 @@ public final class FakeWorld implements World {
                 r.key().equals(route.key())
                     && r.action().equals(route.action())
                     && r.protocol() == route.protocol());
+  }
+
+  @Override
+  public boolean deletesAt(RouteKey key, Runnable work) {
+    int before = machine.kernel().history().size();
+    work.run();
+    List<KernelChange> after = machine.kernel().history();
+    return after.subList(before, after.size()).stream()
+        .filter(change -> change.kind() == KernelChange.Kind.DELETE_ROUTE)
+        .anyMatch(change -> change.route().filter(r -> r.key().equals(key)).isPresent());
   }
 
   @Override

@@ -8,6 +8,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 
 /**
@@ -141,6 +142,16 @@ public interface World extends AutoCloseable {
    * @return true if it is there now
    */
   boolean holds(ObservedRoute route);
+
+  /**
+   * Does something and tells whether the machine deleted a route meanwhile, were it only for the
+   * instant until another one took its place: what the kernel itself tells of it.
+   *
+   * @param key where the route stands
+   * @param work what is done, over when it returns
+   * @return true if a route at the key was deleted; a replacement in one step deletes none
+   */
+  boolean deletesAt(RouteKey key, Runnable work);
 
   /**
    * Makes a nexthop object: {@code ip nexthop add}. A machine that has none throws {@link

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.KernelView;
@@ -45,6 +46,7 @@ final class RouteDefects {
           asking("APPLY-5", "additions go first", RouteDefects::additionsFirst),
           answering("APPLY-6", "EEXIST counts as applied", RouteDefects::existsIsApplied),
           new Defect("APPLY-7", "a replacement is a deletion and an addition", LeavesAGap::new),
+          asking("APPLY-7", "it is both at one go, told by nobody", RouteDefects::inTwoSteps),
           new Defect("APPLY-8", "a replacement of what is gone is refused", StrictReplace::new),
           new Defect("APPLY-9", "a deletion of what is gone is refused", StrictDelete::new),
           asking(
@@ -196,6 +198,16 @@ final class RouteDefects {
     List<RouteChange> sorted = new ArrayList<>(changes);
     sorted.sort(Comparator.comparing(c -> !(c instanceof AddRoute)));
     return sorted;
+  }
+
+  private static List<RouteChange> inTwoSteps(List<RouteChange> changes) {
+    return changes.stream()
+        .flatMap(
+            c ->
+                c instanceof ReplaceRoute(DesiredRoute route, ObservedRoute was)
+                    ? Stream.of(new DeleteRoute(was), new AddRoute(route))
+                    : Stream.of(c))
+        .toList();
   }
 
   private static RouteChange offlink(RouteChange change) {
