@@ -32,7 +32,10 @@ import net.routerd.select.resolve.Resolution;
  * selected one's: beside a route of the same device it would be dead in the same instant.
  *
  * <p>Where no such candidate is ready, or the route itself is not resolved, nothing stands by. But
- * after a start, what stands by already does so until its candidate is judged (RT-6).
+ * one whose verdict is lost through no failure, such as by a reload that changes its check, counts
+ * as ready for as long as the selected one would be held (SEL-1): that nobody knows is no reason to
+ * take away what carries the traffic if the other is lost meanwhile. And after a start, what stands
+ * by already does so until its candidate is judged (RT-6).
  */
 final class StandbyRoutes {
 
@@ -75,18 +78,21 @@ final class StandbyRoutes {
         ? Optional.empty()
         : evaluation.contenders(policy).stream()
             .filter(c -> !c.readiness().device().equals(selected))
-            .filter(c -> c.readiness().ready() || isAdopted(policy, selection, c))
+            .filter(c -> c.readiness().ready() || isHeld(policy, selection, c))
             .min(Comparator.comparingInt(c -> -c.candidate().weight())) // the first of equals
             .map(Contender::readiness)
             .map(ready -> new Evaluation.Hop(ready.device(), ready.gateway()));
   }
 
+  private boolean isHeld(EgressRoutePolicy policy, Selection selection, Contender contender) {
+    CandidateMemory memory = selection.memory().of(contender.candidate().name());
+    return memory.hold().isPresent()
+        || memory.freshness() == Freshness.UNSEEN && isAdopted(policy, contender);
+  }
+
   /** Tells whether a candidate that nobody has judged yet stands by in the kernel. */
-  private boolean isAdopted(EgressRoutePolicy policy, Selection selection, Contender contender) {
-    CandidateMemory memory = selection.memory().candidates().get(contender.candidate().name());
+  private boolean isAdopted(EgressRoutePolicy policy, Contender contender) {
     return contender.readiness().onlyHealthUnknown()
-        && memory != null
-        && memory.freshness() == Freshness.UNSEEN
         && evaluation.resources().followers(policy).stream()
             .filter(IpRoute::standby)
             .flatMap(route -> evaluation.desiredRoutes.standingBy(route).stream())

@@ -195,7 +195,8 @@ final class Scene {
   }
 
   boolean isHeld() {
-    return world.memory.policies().values().stream().anyMatch(p -> p.hold().isPresent());
+    return world.memory.policies().values().stream()
+        .anyMatch(p -> p.selected().flatMap(name -> p.of(name).hold()).isPresent());
   }
 
   /** Carries out all premises for a candidate, and returns who is selected then. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.routerd.model.Candidate;
+import net.routerd.model.HealthCheck;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.Cidr;
@@ -145,21 +146,7 @@ class StandbyTest {
   @Test
   @DisplayName("RT-6 RT-11 after a start, what stands by does so until its candidate is judged")
   void theStandbyIsAdopted() {
-    World world =
-        World.ofTwoUplinks(
-            config(
-                iface("wan0"),
-                iface("wan1"),
-                check("check0").build(),
-                check("check1").build(),
-                policy("wan")
-                    .hysteresis(Duration.ZERO)
-                    .addCandidates(uplink(0, 100).build(), uplink(1, 50).build())
-                    .build(),
-                following("wan").standby(true).build()));
-    world.settle();
-    world.pass("check0", "check1");
-    world.settle();
+    World world = checked();
     assertThat(at(world, STANDBY)).containsExactly(via("10.0.1.1", "wan1"));
 
     world.memory = Memory.EMPTY;
@@ -169,6 +156,66 @@ class StandbyTest {
 
     world.failThrice("check1");
     assertThat(at(world, STANDBY)).as("judged, and found bad").isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "RT-11 SEL-1 HC-11 a reload that leaves a standby unjudged takes it not away at once")
+  void anUnjudgedStandbyIsHeld() {
+    World world = checked();
+
+    world.configuration = twoChecked(Given.named("check1").target(Given.ip("9.9.9.9")));
+    world.settle();
+    assertThat(world.candidate("wan", "wan1").ready()).isFalse();
+    assertThat(at(world, STANDBY)).containsExactly(via("10.0.1.1", "wan1"));
+    world.unplug("wan0");
+    assertThat(world.decide().statuses().policy("wan").orElseThrow().selectedCandidate())
+        .as("held is not ready")
+        .isEmpty();
+    world.plug("wan0");
+    world.decide();
+
+    world.failThrice("check1");
+    assertThat(at(world, STANDBY)).as("judged, and found bad").isEmpty();
+  }
+
+  @Test
+  @DisplayName("RT-11 SEL-1 a standby that stays unjudged goes when its hold is over")
+  void aHeldStandbyGoesInTime() {
+    World world = checked();
+    world.configuration = twoChecked(Given.named("check1").target(Given.ip("9.9.9.9")));
+    world.settle();
+    Duration hold = Duration.ofSeconds(3 * 5 + 2); // three intervals and a timeout
+
+    world.advance(hold.minusNanos(1));
+    world.pass("check0");
+    assertThat(at(world, STANDBY)).isNotEmpty();
+    assertThat(world.last().wakeUpNanos()).hasValue(world.nanos + 1);
+    world.advance(Duration.ofNanos(1)).settle();
+
+    assertThat(at(world, STANDBY)).isEmpty();
+  }
+
+  private static RouterConfig twoChecked(HealthCheck.Builder second) {
+    return config(
+        iface("wan0"),
+        iface("wan1"),
+        check("check0").build(),
+        second.build(),
+        policy("wan")
+            .hysteresis(Duration.ZERO)
+            .addCandidates(uplink(0, 100).build(), uplink(1, 50).build())
+            .build(),
+        following("wan").standby(true).build());
+  }
+
+  /** Two checked uplinks, both healthy: the second stands by. */
+  private static World checked() {
+    World world = World.ofTwoUplinks(twoChecked(check("check1")));
+    world.settle();
+    world.pass("check0", "check1");
+    world.settle();
+    return world;
   }
 
   @Test

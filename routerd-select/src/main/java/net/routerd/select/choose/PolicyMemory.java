@@ -3,27 +3,24 @@ package net.routerd.select.choose;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What is remembered of a policy between decisions.
  *
  * @param selected the candidate that carries the traffic
  * @param everSelected whether one was ever selected since the start
- * @param hold since when the selected one is held, empty while it is not
  * @param lastTransition when another candidate was last selected, by the wall clock
  * @param candidates what is remembered of each candidate, by name
  */
 public record PolicyMemory(
     Optional<String> selected,
     boolean everSelected,
-    Optional<Hold> hold,
     Optional<Instant> lastTransition,
     Map<String, CandidateMemory> candidates) {
 
   /** What is remembered of a policy that is new. */
   public static final PolicyMemory NEW =
-      new PolicyMemory(Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of());
+      new PolicyMemory(Optional.empty(), false, Optional.empty(), Map.of());
 
   /** Copies the map. */
   public PolicyMemory {
@@ -37,20 +34,16 @@ public record PolicyMemory(
    * @return the memory
    */
   public static PolicyMemory adopting(String candidate) {
-    return new PolicyMemory(
-        Optional.of(candidate), true, Optional.empty(), Optional.empty(), Map.of());
+    return new PolicyMemory(Optional.of(candidate), true, Optional.empty(), Map.of());
   }
 
   /**
-   * A hold (SEL-1).
+   * Returns what is remembered of a candidate.
    *
-   * @param sinceNanos when the verdict was lost, on the monotonic clock
-   * @param firstProbeNanos when the first probe on its path started since then
+   * @param candidate its name
+   * @return the memory, that of a new one if there is none
    */
-  public record Hold(long sinceNanos, OptionalLong firstProbeNanos) {
-
-    long startNanos() {
-      return firstProbeNanos.orElse(sinceNanos);
-    }
+  public CandidateMemory of(String candidate) {
+    return candidates.getOrDefault(candidate, CandidateMemory.NEW);
   }
 }

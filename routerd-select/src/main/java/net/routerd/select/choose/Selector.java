@@ -10,7 +10,7 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.select.Directives;
 import net.routerd.select.Moment;
 import net.routerd.select.explain.Explanation;
-import net.routerd.select.health.HealthFold;
+import net.routerd.select.health.HealthState;
 import net.routerd.select.health.Verdict;
 
 /** Highest weight among the ready, with holds and hysteresis (SEL-1 to SEL-6). */
@@ -33,7 +33,7 @@ public final class Selector {
     this.before = before;
     this.directives = directives;
     this.now = now;
-    contenders.forEach(c -> candidates.put(c.candidate().name(), remember(c)));
+    contenders.forEach(c -> candidates.put(c.name(), remember(c)));
     hysteresis = new Hysteresis(policy.hysteresis().toNanos(), candidates, now.nanos());
   }
 
@@ -58,8 +58,7 @@ public final class Selector {
 
   private Selection select() {
     Optional<Contender> incumbent = before.selected().flatMap(this::find);
-    Optional<PolicyMemory.Hold> hold = incumbent.flatMap(this::hold);
-    Optional<Contender> stays = incumbent.filter(c -> c.readiness().ready() || hold.isPresent());
+    Optional<Contender> stays = incumbent.filter(c -> c.readiness().ready() || hold(c).isPresent());
     Optional<Contender> chosen = pinned().or(() -> stays.map(this::challenged)).or(this::best);
     boolean changed = !name(chosen).equals(before.selected());
     boolean held = chosen.isPresent() && !chosen.get().readiness().ready();
@@ -67,7 +66,6 @@ public final class Selector {
         new PolicyMemory(
             name(chosen),
             before.everSelected() || chosen.isPresent(),
-            held ? hold : Optional.empty(),
             changed ? Optional.of(now.wall()) : before.lastTransition(),
             candidates);
     Optional<Explainer.Chosen> winner =
@@ -76,7 +74,7 @@ public final class Selector {
                 new Explainer.Chosen(
                     c,
                     !held && directives.pinned().equals(name(chosen)),
-                    memory.hold().map(h -> holdEnd(c, h) - now.nanos())));
+                    hold(c).map(h -> h.endNanos(health(c)) - now.nanos())));
     List<Explanation> explanations =
         new Explainer(contenders, hysteresis, directives.pinned(), winner).explain();
     boolean ticking = held || contenders.stream().anyMatch(hysteresis::isRunning);
@@ -84,14 +82,13 @@ public final class Selector {
   }
 
   private CandidateMemory remember(Contender contender) {
-    CandidateMemory old =
-        before.candidates().getOrDefault(contender.candidate().name(), CandidateMemory.NEW);
+    CandidateMemory old = before.of(contender.name());
     boolean ready = contender.readiness().ready();
     OptionalLong since =
         !ready
             ? OptionalLong.empty()
             : old.readySince().isPresent() ? old.readySince() : OptionalLong.of(now.nanos());
-    return new CandidateMemory(since, freshness(contender, old, ready));
+    return new CandidateMemory(since, freshness(contender, old, ready), nextHold(contender, old));
   }
 
   private static Freshness freshness(Contender contender, CandidateMemory old, boolean ready) {
@@ -113,24 +110,26 @@ public final class Selector {
     return contender.map(c -> c.candidate().name());
   }
 
-  /** Returns the hold of the selected candidate, empty if it needs none or its time is over. */
-  private Optional<PolicyMemory.Hold> hold(Contender incumbent) {
-    if (!incumbent.readiness().onlyHealthUnknown() || incumbent.health().isEmpty()) {
+  /** Returns the hold of a candidate, empty if it needs none or its time is over. */
+  private Optional<Hold> nextHold(Contender contender, CandidateMemory old) {
+    boolean counted =
+        old.hold().isPresent()
+            || old.readySince().isPresent()
+            || before.selected().equals(Optional.of(contender.name()));
+    if (!counted || !contender.readiness().onlyHealthUnknown() || contender.health().isEmpty()) {
       return Optional.empty();
     }
-    long since = before.hold().map(PolicyMemory.Hold::sinceNanos).orElse(now.nanos());
-    OptionalLong first =
-        before.hold().map(PolicyMemory.Hold::firstProbeNanos).orElse(OptionalLong.empty());
-    if (first.isEmpty()) {
-      OptionalLong probe = incumbent.health().get().firstProbeNanos();
-      first = probe.isPresent() && probe.getAsLong() - since >= 0 ? probe : OptionalLong.empty();
-    }
-    PolicyMemory.Hold hold = new PolicyMemory.Hold(since, first);
-    return now.nanos() - holdEnd(incumbent, hold) < 0 ? Optional.of(hold) : Optional.empty();
+    HealthState health = health(contender);
+    Hold hold = old.hold().orElseGet(() -> Hold.since(now.nanos())).probed(health);
+    return Optional.of(hold).filter(h -> now.nanos() - h.endNanos(health) < 0);
   }
 
-  private static long holdEnd(Contender held, PolicyMemory.Hold hold) {
-    return hold.startNanos() + HealthFold.failsAfterNanos(held.health().orElseThrow().spec());
+  private Optional<Hold> hold(Contender contender) {
+    return candidates.getOrDefault(contender.name(), CandidateMemory.NEW).hold();
+  }
+
+  private static HealthState health(Contender held) {
+    return held.health().orElseThrow();
   }
 
   private Optional<Contender> pinned() {
@@ -165,6 +164,7 @@ public final class Selector {
   private OptionalLong wakeUp(List<Explanation> explanations) {
     List<Long> ends = new ArrayList<>();
     explanations.forEach(e -> e.remainingNanos().ifPresent(left -> ends.add(now.nanos() + left)));
+    contenders.forEach(c -> hold(c).ifPresent(h -> ends.add(h.endNanos(health(c)))));
     return ends.stream().mapToLong(Long::longValue).min();
   }
 }

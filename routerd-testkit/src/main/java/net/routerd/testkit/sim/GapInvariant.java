@@ -1,8 +1,10 @@
 package net.routerd.testkit.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.routerd.model.IpRoute;
 import net.routerd.model.route.ObservedRoute;
@@ -21,6 +23,10 @@ final class GapInvariant implements Invariant {
   private record Gap(RouteKey key, KernelChange change) {}
 
   private final List<Gap> gaps = new ArrayList<>();
+
+  /** The keys of the engine's own routes that others or the kernel took away since. */
+  private final Set<RouteKey> taken = new HashSet<>();
+
   private final Cascade cascade = new Cascade();
   private boolean closing;
 
@@ -34,6 +40,10 @@ final class GapInvariant implements Invariant {
     switch (sight) {
       case Sight.Changed(KernelChange change, boolean byEngine) -> {
         List<ObservedRoute> users = cascade.of(change);
+        change.route().ifPresent(route -> note(route.key(), change, byEngine));
+        if (byEngine) {
+          users.forEach(route -> taken.remove(route.key()));
+        }
         if (byEngine && !closing) {
           Stream.concat(gone(change).stream(), users.stream())
               .filter(route -> isGap(route, scene))
@@ -48,8 +58,17 @@ final class GapInvariant implements Invariant {
     }
   }
 
+  private void note(RouteKey key, KernelChange change, boolean byEngine) {
+    if (change.kind() == KernelChange.Kind.DELETE_ROUTE && !byEngine) {
+      taken.add(key);
+    } else {
+      taken.remove(key);
+    }
+  }
+
   private void reset(boolean ends) {
     gaps.clear();
+    taken.clear();
     closing = ends;
   }
 
@@ -62,17 +81,18 @@ final class GapInvariant implements Invariant {
     };
   }
 
-  private static boolean isGap(ObservedRoute gone, Scene scene) {
+  private boolean isGap(ObservedRoute gone, Scene scene) {
     return Leading.on(gone.action())
         && !Convergence.isProbeTable(gone.key().table())
         && !isCovered(gone, scene);
   }
 
-  /** A route of somebody else may be gone already, and the engine not know it yet. */
-  private static boolean isCovered(ObservedRoute gone, Scene scene) {
+  /** A route that others or the kernel took away may be gone, and the engine not know it yet. */
+  private boolean isCovered(ObservedRoute gone, Scene scene) {
     return Stream.concat(
             scene.machine().kernel().routes().stream(),
-            scene.kernel().routes().stream().filter(r -> r.protocol() != scene.protocol()))
+            scene.kernel().routes().stream()
+                .filter(r -> r.protocol() != scene.protocol() || taken.contains(r.key())))
         .filter(r -> r.key().table().equals(gone.key().table()))
         .filter(r -> r.key().destination().equals(gone.key().destination()))
         .anyMatch(r -> Leading.on(r.action()));

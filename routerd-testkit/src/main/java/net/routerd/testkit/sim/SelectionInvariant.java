@@ -33,6 +33,7 @@ final class SelectionInvariant implements Invariant {
       readySince.clear();
       failed.clear();
     } else if (sight instanceof Sight.Decided decided) {
+      forget(decided.after());
       for (EgressRoutePolicy policy : scene.configuration().all(EgressRoutePolicy.class)) {
         String name = policy.metadata().name();
         Optional<PolicyStatus> now = decided.after().policy(name);
@@ -49,6 +50,18 @@ final class SelectionInvariant implements Invariant {
             .ifPresent(how -> scene.violated(this, policy.ref() + ": " + how));
       }
     }
+  }
+
+  /** What one reload takes out is new when another adds it: it may displace at once (SEL-4). */
+  private void forget(StatusSnapshot all) {
+    readySince.keySet().removeIf(key -> isGone(key, all));
+    failed.removeIf(key -> isGone(key, all));
+  }
+
+  private static boolean isGone(Key key, StatusSnapshot all) {
+    return all.policy(key.policy()).stream()
+        .flatMap(policy -> policy.candidates().stream())
+        .noneMatch(candidate -> candidate.name().equals(key.candidate()));
   }
 
   private void remember(
