@@ -3,6 +3,7 @@ package net.routerd.select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.ExternalResource;
@@ -11,6 +12,7 @@ import net.routerd.model.IpRoute;
 import net.routerd.model.NetworkInterface;
 import net.routerd.model.Resource;
 import net.routerd.model.link.Link;
+import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteKey;
@@ -180,14 +182,28 @@ final class Statuses {
     if (!pending.isEmpty()) {
       return pending.getFirst();
     }
-    return intent.routes().isEmpty()
+    if (intent.routes().isEmpty()) {
+      boolean conflict = intent.reason() == Reason.CONFLICT;
+      return new Worst(conflict ? "Failed" : PENDING, intent.reason(), intent.message());
+    }
+    List<Cidr> undecided = undecided(intent);
+    return undecided.isEmpty()
         ? new Worst(
-            intent.reason() == Reason.CONFLICT ? "Failed" : PENDING,
-            intent.reason(),
-            intent.message())
-        : new Worst(
             "Installed",
             intent.reason(),
-            intent.resolved() ? "read back from the kernel" : intent.message());
+            intent.resolved() ? "read back from the kernel" : intent.message())
+        : new Worst(
+            PENDING,
+            intent.reason(),
+            intent.message()
+                + "; nothing was decided yet for "
+                + undecided.stream().map(Cidr::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** Returns the destinations that came after what is kept was decided (RT-14). */
+  private static List<Cidr> undecided(RouteIntent intent) {
+    List<Cidr> undecided = new ArrayList<>(intent.destinations());
+    intent.routes().forEach(route -> undecided.remove(route.key().destination()));
+    return undecided;
   }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.WhenUnresolved;
 import net.routerd.model.net.Cidr;
@@ -300,5 +301,39 @@ class AdoptionTest {
     world.unplug("a");
 
     assertThat(world.decide().transitions().getFirst().to()).isEmpty();
+  }
+
+  private static RouterConfig towards(String... destinations) {
+    return config(
+        iface("wan0"),
+        policy("wan")
+            .addAllDestinationCidrs(Stream.of(destinations).map(Cidr::parse).toList())
+            .addCandidates(candidate("wan0", 1).build())
+            .build(),
+        route("default-route", "${EgressRoutePolicy/wan.status.destinationCIDRs}")
+            .device(device(selected("wan", "Device")))
+            .build());
+  }
+
+  @Test
+  @DisplayName("RT-14 STA-1 a kept route whose policy gains a destination is not wholly Installed")
+  void aKeptRouteThatGainsADestination() {
+    World world = new World(towards("10.1.0.0/16")).link(up("wan0", 1));
+    world.settle();
+    world.unplug("wan0");
+    world.settle();
+    assertThat(world.route("IPv4Route/default-route").phase()).isEqualTo("Installed");
+
+    world.configuration = towards("10.1.0.0/16", "10.2.0.0/16");
+    world.settle();
+
+    assertThat(world.route("IPv4Route/default-route").phase()).isEqualTo("Pending");
+    assertThat(world.route("IPv4Route/default-route").reason()).isEqualTo(Reason.KEPT);
+    assertThat(world.route("IPv4Route/default-route").message())
+        .endsWith("nothing was decided yet for 10.2.0.0/16");
+    assertThat(world.kernel.routes)
+        .extracting(there -> there.key().destination().toString())
+        .as("what was decided stays, and nothing is made up")
+        .containsExactly("10.1.0.0/16");
   }
 }

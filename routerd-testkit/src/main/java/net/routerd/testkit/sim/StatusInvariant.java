@@ -78,9 +78,7 @@ final class StatusInvariant implements Invariant {
       if (status.filter(s -> s.reason() == Reason.INSTALLING).isPresent()) {
         scene.violated(this, route.ref() + " is Installing, and nothing is under way");
       }
-      // What was adopted may lead each prefix another way, and the status shows one.
-      boolean adopted = status.filter(s -> s.reason() == Reason.KEPT).isPresent();
-      if (!adopted && status.filter(s -> s.phase().equals("Installed")).isPresent()) {
+      if (status.filter(s -> s.phase().equals("Installed")).isPresent()) {
         for (Cidr prefix : status.get().destination()) {
           RouteKey key = new RouteKey(route.table(), prefix, route.metric());
           if (scene.kernel().routes().stream().noneMatch(r -> holds(r, key, status.get(), scene))) {
@@ -93,13 +91,17 @@ final class StatusInvariant implements Invariant {
 
   private static boolean holds(ObservedRoute there, RouteKey key, RouteStatus status, Scene scene) {
     boolean ours = there.key().equals(key) && there.protocol() == scene.protocol();
-    return ours
-        && switch (Leading.to(there.action(), scene.kernel().nextHops())) {
-          case RouteAction.Forward forward ->
-              forward.gateway().equals(status.gateway())
-                  && (status.device().isEmpty() || forward.device().equals(status.device()));
-          default -> status.device().isEmpty();
-        };
+    // What was adopted may lead each prefix another way, and the status shows one.
+    return ours && (status.reason() == Reason.KEPT || leads(there, status, scene));
+  }
+
+  private static boolean leads(ObservedRoute there, RouteStatus status, Scene scene) {
+    return switch (Leading.to(there.action(), scene.kernel().nextHops())) {
+      case RouteAction.Forward forward ->
+          forward.gateway().equals(status.gateway())
+              && (status.device().isEmpty() || forward.device().equals(status.device()));
+      default -> status.device().isEmpty();
+    };
   }
 
   private void links(Scene scene) {
