@@ -76,7 +76,10 @@ public final class SideBySide {
         return wanted;
       }
     }
-    System.err.println("usage: side-by-side [--list | --only P1,P6]; known: " + known);
+    System.err.println(
+        "usage: side-by-side [--list | --only P1,P6,race]; a run of everything takes about ten"
+            + " minutes, and has the race at its end only where time remains; known: "
+            + known);
     System.exit(2);
     throw new IllegalStateException("unreachable");
   }
