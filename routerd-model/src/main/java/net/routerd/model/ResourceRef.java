@@ -1,7 +1,5 @@
 package net.routerd.model;
 
-import java.util.Comparator;
-
 /**
  * Names one resource.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param name the resource's {@code metadata.name}
  */
 public record ResourceRef(String kind, String name) implements Comparable<ResourceRef> {
-
-  private static final Comparator<ResourceRef> ORDER =
-      Comparator.comparing(ResourceRef::kind).thenComparing(ResourceRef::name);
 
   /** Checks that the kind is a word and the name a DNS-1123 subdomain (RES-2). */
   public ResourceRef {
@@ -38,7 +33,8 @@ public record ResourceRef(String kind, String name) implements Comparable<Resour
 
   @Override
   public int compareTo(ResourceRef other) {
-    return ORDER.compare(this, other);
+    int order = kind.equals(other.kind) ? 0 : kind.compareTo(other.kind);
+    return order != 0 ? order : name.compareTo(other.name);
   }
 
   /**

@@ -13,7 +13,7 @@ import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.status.Reason;
 import net.routerd.select.health.CheckPath;
-import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Judgement;
 import net.routerd.select.ready.NextHopFacts;
 import net.routerd.select.ready.Obstacle;
 import net.routerd.select.ready.Readiness;
@@ -35,7 +35,7 @@ final class CandidateReadiness {
     gateway = evaluation.nextHops.gateway(policy, candidate);
   }
 
-  Readiness judge(boolean drained, Optional<HealthState> health) {
+  Readiness judge(boolean drained, Optional<Judgement> health) {
     List<Obstacle> obstacles = new ArrayList<>();
     if (!candidate.enabled()) {
       obstacles.add(new Obstacle(Reason.DISABLED, "set enabled to true to let it take part"));
@@ -52,7 +52,7 @@ final class CandidateReadiness {
     return new Readiness(obstacles, device.value(), gateway.value());
   }
 
-  private @Nullable Obstacle inTheWorld(Optional<HealthState> health) {
+  private @Nullable Obstacle inTheWorld(Optional<Judgement> health) {
     Obstacle obstacle = candidate.source().map(this::source).orElse(null);
     obstacle = obstacle != null ? obstacle : device();
     obstacle = obstacle != null ? obstacle : gateway();
@@ -127,22 +127,21 @@ final class CandidateReadiness {
             + "; give the device an address beside its gateway, or set onlink");
   }
 
-  private @Nullable Obstacle health(HealthState state) {
-    String name = "check " + state.spec().metadata().name();
-    if (!state.spec().enabled()) {
+  private @Nullable Obstacle health(Judgement judged) {
+    String name = "check " + judged.spec().metadata().name();
+    if (!judged.spec().enabled()) {
       return new Obstacle(Reason.HEALTH_CHECK_DISABLED, name + " is not enabled");
     }
-    if (evaluation.paths.get(state.spec().metadata().name()) instanceof CheckPath.None none
+    if (evaluation.paths.get(judged.spec().metadata().name()) instanceof CheckPath.None none
         && none.reason() == Reason.PATH_MISMATCH) {
       return new Obstacle(Reason.PATH_MISMATCH, name + ": " + none.why());
     }
-    return switch (state.verdict()) {
+    return switch (judged.verdict()) {
       case HEALTHY -> null;
       case UNHEALTHY ->
-          new Obstacle(
-              Reason.HEALTH_CHECK_UNHEALTHY, name + " is Unhealthy: " + HealthWords.of(state));
+          new Obstacle(Reason.HEALTH_CHECK_UNHEALTHY, name + " is Unhealthy: " + judged.words());
       case UNKNOWN ->
-          new Obstacle(Reason.HEALTH_CHECK_UNKNOWN, name + " is Unknown: " + HealthWords.of(state));
+          new Obstacle(Reason.HEALTH_CHECK_UNKNOWN, name + " is Unknown: " + judged.words());
     };
   }
 }

@@ -22,6 +22,7 @@ import net.routerd.select.choose.Selector;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthFold;
 import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Judgement;
 import net.routerd.select.health.Verdict;
 import net.routerd.select.incremental.Cells;
 import net.routerd.select.incremental.Graph;
@@ -54,6 +55,7 @@ final class Evaluation {
 
   final Cells<String, CheckPath> paths = new Cells<>(graph, this::findPath);
   final Cells<String, HealthState> checks = new Cells<>(graph, this::fold);
+  final Cells<String, Judgement> judgements = new Cells<>(graph, this::judge);
   final Cells<String, Choice> choices = new Cells<>(graph, this::choose);
   final Cells<ResourceRef, RouteIntent> intents = new Cells<>(graph, this::intend);
 
@@ -138,8 +140,8 @@ final class Evaluation {
 
   private Contender contender(
       EgressRoutePolicy policy, Candidate candidate, Directives directives) {
-    Optional<HealthState> health =
-        candidate.healthCheck().filter(resources.checks()::containsKey).map(checks::get);
+    Optional<Judgement> health =
+        candidate.healthCheck().filter(resources.checks()::containsKey).map(judgements::get);
     Readiness readiness =
         new CandidateReadiness(this, policy, candidate)
             .judge(directives.drained().contains(candidate.name()), health);
@@ -186,6 +188,12 @@ final class Evaluation {
       graph.isPast(state.staleAtLoopNanos() + sources.gapNanos.get());
     }
     return state;
+  }
+
+  private Judgement judge(String check) {
+    HealthState state = checks.get(check);
+    String words = state.verdict() == Verdict.HEALTHY ? "" : HealthWords.of(state);
+    return new Judgement(state.spec(), state.verdict(), words, state.firstProbeNanos());
   }
 
   private RouteIntent intend(ResourceRef ref) {

@@ -2,7 +2,7 @@ package net.routerd.select.choose;
 
 import java.util.Optional;
 import net.routerd.model.Candidate;
-import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Judgement;
 import net.routerd.select.ready.Readiness;
 
 /**
@@ -10,9 +10,9 @@ import net.routerd.select.ready.Readiness;
  *
  * @param candidate the candidate as configured
  * @param readiness whether it could carry the traffic
- * @param health the state of its check, empty if it has none
+ * @param health what is known of its check, empty if it has none
  */
-public record Contender(Candidate candidate, Readiness readiness, Optional<HealthState> health) {
+public record Contender(Candidate candidate, Readiness readiness, Optional<Judgement> health) {
 
   String name() {
     return candidate.name();

@@ -2,7 +2,7 @@ package net.routerd.select.choose;
 
 import java.util.OptionalLong;
 import net.routerd.select.health.HealthFold;
-import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Judgement;
 
 /**
  * The time in which a candidate that lost its verdict through no failure counts as what it was: the
@@ -18,14 +18,14 @@ public record Hold(long sinceNanos, OptionalLong firstProbeNanos) {
   }
 
   /** Takes note of the first probe since it began. */
-  Hold probed(HealthState health) {
+  Hold probed(Judgement health) {
     OptionalLong probe = health.firstProbeNanos();
     boolean first = firstProbeNanos.isEmpty() && probe.isPresent();
     return first && probe.getAsLong() - sinceNanos >= 0 ? new Hold(sinceNanos, probe) : this;
   }
 
   /** Returns when it is over, on the monotonic clock. */
-  long endNanos(HealthState health) {
+  long endNanos(Judgement health) {
     return firstProbeNanos.orElse(sinceNanos) + HealthFold.failsAfterNanos(health.spec());
   }
 }

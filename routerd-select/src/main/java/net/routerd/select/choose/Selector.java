@@ -10,7 +10,7 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.select.Directives;
 import net.routerd.select.Moment;
 import net.routerd.select.explain.Explanation;
-import net.routerd.select.health.HealthState;
+import net.routerd.select.health.Judgement;
 import net.routerd.select.health.Verdict;
 
 /** Highest weight among the ready, with holds and hysteresis (SEL-1 to SEL-6). */
@@ -119,7 +119,7 @@ public final class Selector {
     if (!counted || !contender.readiness().onlyHealthUnknown() || contender.health().isEmpty()) {
       return Optional.empty();
     }
-    HealthState health = health(contender);
+    Judgement health = health(contender);
     Hold hold = old.hold().orElseGet(() -> Hold.since(now.nanos())).probed(health);
     return Optional.of(hold).filter(h -> now.nanos() - h.endNanos(health) < 0);
   }
@@ -128,7 +128,7 @@ public final class Selector {
     return candidates.getOrDefault(contender.name(), CandidateMemory.NEW).hold();
   }
 
-  private static HealthState health(Contender held) {
+  private static Judgement health(Contender held) {
     return held.health().orElseThrow();
   }
 

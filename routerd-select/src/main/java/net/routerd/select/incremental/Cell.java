@@ -20,6 +20,9 @@ final class Cell<T> extends Node {
   private State state = State.STALE;
   private @Nullable T value;
 
+  /** When time alone makes the value stale; kept by {@link Deadlines}. */
+  Deadlines.@Nullable Deadline deadline;
+
   /**
    * Makes one that is still to be evaluated.
    *

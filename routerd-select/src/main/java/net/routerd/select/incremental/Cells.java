@@ -1,10 +1,9 @@
 package net.routerd.select.incremental;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class Cells<K, V> {
   private final Graph graph;
   private final Function<K, V> work;
   private final Map<K, Entry<K, V>> entries = new HashMap<>();
-  private final SequencedSet<Entry<K, V>> doubted = new LinkedHashSet<>();
+  private final ArrayDeque<Entry<K, V>> doubted = new ArrayDeque<>();
 
   /**
    * Told of one value that is another one than at the last time.
@@ -46,6 +45,7 @@ public final class Cells<K, V> {
     final K key;
     final Cell<V> cell;
     @Nullable V told;
+    boolean isDoubted;
 
     Entry(Graph graph, K key, Function<K, V> work, Consumer<Entry<K, V>> doubted) {
       this.key = key;
@@ -87,11 +87,18 @@ public final class Cells<K, V> {
   private Entry<K, V> entry(K key) {
     Entry<K, V> entry = entries.get(key);
     if (entry == null) {
-      entry = new Entry<>(graph, key, work, doubted::add);
+      entry = new Entry<>(graph, key, work, this::doubt);
       entries.put(key, entry);
-      doubted.add(entry);
+      doubt(entry);
     }
     return entry;
+  }
+
+  private void doubt(Entry<K, V> entry) {
+    if (!entry.isDoubted) {
+      entry.isDoubted = true;
+      doubted.add(entry);
+    }
   }
 
   /**
@@ -115,6 +122,7 @@ public final class Cells<K, V> {
   public void settle(Settled<K, V> told) {
     while (!doubted.isEmpty()) { // may grow while cells make others
       Entry<K, V> entry = doubted.removeFirst();
+      entry.isDoubted = false;
       if (entries.get(entry.key) != entry) {
         continue; // forgotten
       }

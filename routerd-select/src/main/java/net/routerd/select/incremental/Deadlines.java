@@ -1,23 +1,20 @@
 package net.routerd.select.incremental;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** When cells become stale by time alone: for each the first of the times that it asked for. */
 final class Deadlines {
 
-  private final Map<Cell<?>, Deadline> byCell = new HashMap<>();
   private final TreeSet<Deadline> inOrder = new TreeSet<>();
   private long count;
 
   /**
    * A time of the monotonic clock, whose numbers may wrap around; the serial tells equals apart.
    */
-  private record Deadline(long atNanos, long serial, Cell<?> cell) implements Comparable<Deadline> {
+  record Deadline(long atNanos, long serial, Cell<?> cell) implements Comparable<Deadline> {
     @Override
     public int compareTo(Deadline other) {
       int order = Long.signum(atNanos - other.atNanos);
@@ -26,18 +23,19 @@ final class Deadlines {
   }
 
   void add(Cell<?> cell, long atNanos) {
-    Deadline before = byCell.get(cell);
+    Deadline before = cell.deadline;
     if (before == null || before.atNanos - atNanos > 0) {
       remove(cell);
       Deadline deadline = new Deadline(atNanos, count++, cell);
-      byCell.put(cell, deadline);
+      cell.deadline = deadline;
       inOrder.add(deadline);
     }
   }
 
   void remove(Cell<?> cell) {
-    Deadline deadline = byCell.remove(cell);
+    Deadline deadline = cell.deadline;
     if (deadline != null) {
+      cell.deadline = null;
       inOrder.remove(deadline);
     }
   }

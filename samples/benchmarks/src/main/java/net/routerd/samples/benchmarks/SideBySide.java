@@ -21,6 +21,7 @@ public final class SideBySide {
           new Blaster(),
           new LoseCarrier(),
           new SilentDeath(),
+          new Decide(),
           new ManyChecks(),
           new IdleEngine(),
           new StartUp(),
