@@ -20,6 +20,8 @@
  *   limit flow NAMESPACE ADDRESS RATE   sends RATE packets a second to ADDRESS, takes them there, until
  *                                       its input ends; prints how many were sent, how many came,
  *                                       and how many were sent behind the last that came
+ *   limit arrive N                      waits for N new routes of table 1000; prints how long the last
+ *                                       was told after the first
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
 #define _GNU_SOURCE
@@ -359,6 +361,33 @@ static void first(void) {
   printf("%lld\n", now());
 }
 
+static int is_of_table(struct nlmsghdr *h) {
+  struct rtmsg *r = NLMSG_DATA(h);
+  int left = RTM_PAYLOAD(h);
+  if (h->nlmsg_type != RTM_NEWROUTE) return 0;
+  for (struct rtattr *a = RTM_RTA(r); RTA_OK(a, left); a = RTA_NEXT(a, left))
+    if (a->rta_type == RTA_TABLE) return *(uint32_t *)RTA_DATA(a) == TABLE;
+  return 0;
+}
+
+static void arrive(int n) {
+  int fd = open_socket(RTNLGRP_IPV4_ROUTE), room = 1 << 30;
+  long long begin = 0;
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room) < 0) die("room for all that is told");
+  puts("ready");
+  fflush(stdout);
+  while (n > 0) {
+    int length = recv(fd, in, sizeof in, 0);
+    if (length < 0) die("recv");
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
+      if (!is_of_table(h)) continue;
+      if (!begin) begin = now();
+      n--;
+    }
+  }
+  printf("%lld\n", now() - begin);
+}
+
 static void blast(uint32_t to, int seconds) {
   int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   struct sockaddr_in peer = {.sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = to};
@@ -449,6 +478,8 @@ int main(int count, char **word) {
     cut(word[2], word[3]);
   else if (!strcmp(task, "first") && count == 2)
     first();
+  else if (!strcmp(task, "arrive") && count == 3)
+    arrive(atoi(word[2]));
   else if (!strcmp(task, "blast") && count == 4)
     blast(address(word[2]), atoi(word[3]));
   else if (!strcmp(task, "flow") && count == 5)

@@ -16,6 +16,9 @@ public final class SideBySide {
   private static final List<Measurement> ALL =
       List.of(
           new InstallRoutes(),
+          new InstallMillion(),
+          new ExportRoutes(),
+          new InstallThrough(),
           new DumpRoutes(),
           new SwitchRoutes(),
           new Blaster(),
