@@ -106,6 +106,11 @@ public final class FakeKernel {
     return log.changes();
   }
 
+  /** Forgets every change so far, so that a long run does not keep them all. */
+  public void forgetHistory() {
+    log.forget();
+  }
+
   /**
    * Calls somebody after every single change, before anything else happens: so that a test can look
    * at the kernel at every instant.

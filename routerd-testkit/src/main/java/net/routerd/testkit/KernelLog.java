@@ -34,6 +34,10 @@ final class KernelLog {
     return List.copyOf(changes);
   }
 
+  void forget() {
+    changes.clear();
+  }
+
   void added(By by, KernelRoute route) {
     log(by, Kind.ADD_ROUTE, Optional.of(route), Optional.empty());
   }

@@ -29,6 +29,7 @@ public final class SideBySide {
           new IdleEngine(),
           new StartUp(),
           new LoadYaml(),
+          new Day(),
           new Race());
 
   private SideBySide() {}
