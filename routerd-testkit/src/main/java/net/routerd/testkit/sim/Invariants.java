@@ -15,6 +15,8 @@ public final class Invariants {
   public static List<Invariant> standard() {
     return List.of(
         new SelectionInvariant(),
+        new VerdictInvariant(),
+        new KeepInvariant(),
         new HoldInvariant(),
         new CarrierInvariant(),
         new ForeignInvariant(),

@@ -115,9 +115,49 @@ final class SelectionInvariant implements Invariant {
       return Optional.of("selected, but not ready: " + one);
     }
     return before
-        .flatMap(SelectionInvariant::selected)
-        .filter(old -> !old.name().equals(one.name()))
-        .flatMap(old -> preempted(policy, old, one, now, scene));
+        .filter(old -> !old.selectedCandidate().equals(now.selectedCandidate()))
+        .flatMap(
+            old ->
+                selected(old)
+                    .flatMap(left -> preempted(policy, left, one, now, scene))
+                    .or(() -> passedOver(policy, selected(old), one, now, scene)));
+  }
+
+  /** Whoever is newly selected is the heaviest of those that may be, and the first of equals. */
+  private Optional<String> passedOver(
+      EgressRoutePolicy policy,
+      Optional<CandidateStatus> left,
+      CandidateStatus one,
+      PolicyStatus now,
+      Scene scene) {
+    if (one.reason() == Reason.PINNED || one.reason() == Reason.HELD) {
+      return Optional.empty();
+    }
+    boolean lost =
+        left.flatMap(old -> find(now, old.name())).filter(SelectionInvariant::stays).isEmpty();
+    boolean before = true;
+    for (CandidateStatus other : now.candidates()) {
+      before &= !other.equals(one);
+      boolean beats = other.weight() > one.weight() || before && other.weight() == one.weight();
+      if (other.ready() && beats && (lost || isDue(policy, other, scene))) {
+        return Optional.of(one.name() + " was selected, and " + other.name() + " comes before it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that is ready, or perhaps held, is only displaced by one that waited long enough. */
+  private static boolean stays(CandidateStatus old) {
+    return old.ready() || old.reason() == Reason.HEALTH_CHECK_UNKNOWN;
+  }
+
+  private boolean isDue(EgressRoutePolicy policy, CandidateStatus candidate, Scene scene) {
+    Long since = readySince.get(new Key(policy.metadata().name(), candidate.name()));
+    return since != null && scene.nanos() - since >= policy.hysteresis().toNanos();
+  }
+
+  private static Optional<CandidateStatus> find(PolicyStatus status, String candidate) {
+    return status.candidates().stream().filter(c -> c.name().equals(candidate)).findFirst();
   }
 
   private Optional<String> preempted(
@@ -126,16 +166,13 @@ final class SelectionInvariant implements Invariant {
       CandidateStatus by,
       PolicyStatus now,
       Scene scene) {
-    boolean stillReady =
-        now.candidates().stream().anyMatch(c -> c.name().equals(old.name()) && c.ready());
+    boolean stillReady = find(now, old.name()).filter(CandidateStatus::ready).isPresent();
     boolean ordered = old.reason() == Reason.PINNED || by.reason() == Reason.PINNED;
     if (!stillReady || ordered) {
       return Optional.empty();
     }
     Key key = new Key(policy.metadata().name(), by.name());
-    Optional<CandidateStatus> oldNow =
-        now.candidates().stream().filter(c -> c.name().equals(old.name())).findFirst();
-    if (by.weight() <= oldNow.orElseThrow().weight()) {
+    if (by.weight() <= find(now, old.name()).orElseThrow().weight()) {
       return Optional.of(by.name() + " took over from " + old.name() + ", which is not lighter");
     }
     long ready = scene.nanos() - readySince.getOrDefault(key, scene.nanos());
