@@ -32,11 +32,13 @@ class RaceTest {
   }
 
   @Test
-  void a_millisecond_is_not_told_apart_nor_half_an_interval_of_probes() {
-    assertThat(Loss.row(Cut.CARRIER, lost(10), "a peer", lost(0)).met()).contains(true);
-    assertThat(Loss.row(Cut.CARRIER, lost(11), "a peer", lost(0)).met()).contains(false);
-    assertThat(Loss.row(Cut.SILENCE, lost(3000), "a peer", lost(2500)).met()).contains(true);
-    assertThat(Loss.row(Cut.SILENCE, lost(3001), "a peer", lost(2500)).met()).contains(false);
+  void what_is_within_the_spread_of_the_peer_is_not_told_apart() {
+    assertThat(Loss.row(Cut.SILENCE, lost(3000), "a peer", lost(2000, 2500, 3000)).met())
+        .contains(true);
+    assertThat(Loss.row(Cut.SILENCE, lost(3001), "a peer", lost(2000, 2500, 3000)).met())
+        .contains(false);
+    assertThat(Loss.row(Cut.SILENCE, lost(10, 3000, 3001), "a peer", lost(2000)).met())
+        .contains(false);
   }
 
   @Test
