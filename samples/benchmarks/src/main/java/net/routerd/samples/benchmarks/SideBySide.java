@@ -29,6 +29,7 @@ public final class SideBySide {
           new IdleEngine(),
           new StartUp(),
           new LoadYaml(),
+          new Simulate(),
           new Day(),
           new Race());
 
