@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 /** What {@code ip monitor route} tells of a namespace. */
 final class RouteEvents implements AutoCloseable {
 
-  /** Added until it is heard of, and deleted at the end: all before it has been heard by then. */
-  private static final String MARK = "blackhole 198.18.0.1 table 7777";
+  /** Added and deleted until it is heard of: from then on everything is. */
+  private static final String FIRST = "198.18.0.1";
+
+  /** Added and deleted at the end: what was told before it has been heard when it is. */
+  private static final String LAST = "198.18.0.2";
 
   private final Netns netns;
   private final String ns;
@@ -34,13 +37,15 @@ final class RouteEvents implements AutoCloseable {
     Await.until(
         "ip monitor listens",
         () -> {
-          mark("replace");
-          return lines().stream().anyMatch(line -> line.contains("198.18.0.1"));
+          mark(FIRST); // once would not do: it may come before the monitor listens
+          return lines().stream().anyMatch(line -> line.contains(FIRST));
         });
   }
 
-  private void mark(String how) {
-    netns.ip(ns, ("route " + how + " " + MARK).split(" "));
+  private void mark(String address) {
+    for (String how : List.of("add", "del")) {
+      netns.ip(ns, "route", how, "blackhole", address, "table", "7777");
+    }
   }
 
   private List<String> lines() {
@@ -53,11 +58,11 @@ final class RouteEvents implements AutoCloseable {
 
   /** Returns a line for each change up to now. */
   Stream<String> soFar() {
-    mark("del");
+    mark(LAST);
     return Await.until(
         "the last event",
         this::lines,
-        all -> all.stream().anyMatch(line -> line.startsWith("Deleted blackhole 198.18.0.1")))
+        all -> all.stream().anyMatch(line -> line.startsWith("Deleted blackhole " + LAST)))
         .stream();
   }
 
