@@ -60,7 +60,7 @@ public class CodecBenchmark {
     return body.toBytes();
   }
 
-  private static ByteBuffer datagram(int type, byte[] body) {
+  static ByteBuffer datagram(int type, byte[] body) {
     byte[] bytes = new NlWriter().message(new NlHeader(type, 0, 1, 1), body).toBytes();
     return ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder()).put(bytes).flip();
   }

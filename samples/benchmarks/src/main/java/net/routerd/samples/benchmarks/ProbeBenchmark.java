@@ -1,0 +1,50 @@
+package net.routerd.samples.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import net.routerd.spi.Platform;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Probes of the loopback device, through the probe loop and the kernel; what is allocated for one.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ProbeBenchmark {
+
+  private static final int COUNT = 2_000;
+  private static final int AT_ONCE = 64;
+
+  private final Platform platform = Probing.open();
+
+  /**
+   * Sends echoes and takes the answers.
+   *
+   * @return how long all took, nanoseconds
+   * @throws InterruptedException if the run is ended
+   */
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public long icmp() throws InterruptedException {
+    return Probing.burst(platform, Probing.check(0), COUNT, AT_ONCE);
+  }
+
+  /** Ends. */
+  @TearDown
+  public void close() {
+    platform.close();
+  }
+}
