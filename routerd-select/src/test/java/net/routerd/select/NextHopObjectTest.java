@@ -19,10 +19,13 @@ import net.routerd.model.Candidate;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.NextHopSupport;
 import net.routerd.model.route.ObservedNextHop;
+import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.status.Condition;
@@ -246,6 +249,55 @@ class NextHopObjectTest {
     world.kernel.nextHops.set(0, object);
     assertThat(words(world.decide().plan()))
         .containsExactly("delete nexthop id 114000000 via 10.0.0.1 dev wan0 proto 114");
+  }
+
+  @Test
+  @DisplayName("RT-1 objects of others stay, used or not, and are no warning")
+  void objectsOfOthersStay() {
+    World world = world(3, false, OBJECTS);
+    world.kernel.nextHops.add(
+        new ObservedNextHop(
+            7, IpFamily.IPV4, via("10.0.0.1", "wan0"), 186, Optional.of("a route")));
+    world.kernel.nextHops.add(
+        new ObservedNextHop(8, IpFamily.IPV4, via("10.0.0.1", "wan0"), 186, Optional.empty()));
+    world.settle();
+
+    assertThat(world.kernel.nextHops).hasSize(3);
+    assertThat(ObservedWarningsTest.warnings(world)).noneMatch(w -> w.contains("NexthopObject"));
+  }
+
+  @Test
+  @DisplayName(
+      "RT-4, RT-12 an object keeps its number when somebody deletes the first of its routes")
+  void aDeletedRouteDoesNotRenumber() {
+    World world = world(3, false, OBJECTS);
+    world.settle();
+    world.kernel.routes.removeFirst();
+
+    assertThat(words(world.decide().plan()))
+        .singleElement()
+        .asString()
+        .startsWith("add 20.0.0.0/16")
+        .endsWith("nhid 114000000");
+  }
+
+  @Test
+  @DisplayName("RT-6, RT-12 adopted routes that lead different ways are not put on one object")
+  void differentWaysShareNoObject() {
+    World world = world(3, false, OBJECTS);
+    world.links.replaceAll((name, link) -> Given.withAddresses(link)); // nobody is ready
+    for (int i = 0; i < 3; i++) {
+      world.kernel.hold(
+          new RouteKey(RouteTable.MAIN, prefixes(3).get(i), 0),
+          via("10.0." + i % 2 + ".1", "wan" + i % 2),
+          114);
+    }
+    List<ObservedRoute> before = List.copyOf(world.kernel.routes);
+
+    world.settle();
+
+    assertThat(world.kernel.nextHops).isEmpty();
+    assertThat(world.kernel.routes).isEqualTo(before);
   }
 
   private static void refuse(World world, RouteChange change) {

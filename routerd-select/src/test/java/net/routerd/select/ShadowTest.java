@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.routerd.model.Expression;
+import net.routerd.model.IPv6Route;
+import net.routerd.model.Metadata;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.OperState;
 import net.routerd.model.net.Cidr;
@@ -19,6 +22,7 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.LookupRule;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.status.Condition;
 import net.routerd.model.status.Reason;
@@ -81,6 +85,8 @@ class ShadowTest {
     foreign(VPN, "0.0.0.0/0", 0);
 
     assertThat(shadow()).isEmpty();
+    foreign(RouteTable.MAIN, "0.0.0.0/0", 9);
+    assertThat(shadow()).as("of two at one key IPv4 uses the first").isEmpty();
   }
 
   @Test
@@ -125,5 +131,57 @@ class ShadowTest {
     rule(101, VPN, Optional.empty(), 1);
 
     assertThat(shadow()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("STA-1 of several foreign routes that come before, the one that wins is named")
+  void theLowestMetricIsNamed() {
+    foreign(RouteTable.MAIN, "0.0.0.0/0", 5);
+    foreign(RouteTable.MAIN, "0.0.0.0/0", 3);
+    foreign(RouteTable.MAIN, "0.0.0.0/0", 4);
+
+    assertThat(shadow()).contains("metric 3 comes before 9");
+  }
+
+  @Test
+  @DisplayName("STA-1 a rule that finds another route of ours first is named as well")
+  void aRuleThatFindsOurs() {
+    rule(32765, VPN, Optional.empty(), 0);
+    world.kernel.hold(new RouteKey(VPN, Cidr.parse("0.0.0.0/0"), 0), via("10.0.1.1", "wan1"), 114);
+    world.configuration =
+        config(
+            route("r").device(device("wan0")).gateway(address("10.0.0.1")).metric(9).build(),
+            route("vpn").device(device("wan1")).gateway(address("10.0.1.1")).table(VPN).build());
+
+    assertThat(shadow()).contains("rule \"32765: lookup 51820\"").contains("proto 114");
+  }
+
+  private static String share(String gateway, RouteAction foreign) {
+    World world =
+        new World(
+            config(
+                IPv6Route.builder()
+                    .metadata(Metadata.named("six"))
+                    .destination(Expression.of(Cidr.parse("::/0")))
+                    .device(device("wan0"))
+                    .gateway(address(gateway))
+                    .build()));
+    world.link(up("wan0", 1, "2001:db8::2/64")).link(up("wan1", 2, "2001:db8:1::2/64"));
+    world.settle();
+    RouteKey key = new RouteKey(RouteTable.MAIN, Cidr.parse("::/0"), 1024);
+    assertThat(world.kernel.at(key)).hasSize(1);
+    world.kernel.hold(key, foreign, 4);
+    world.settle();
+    assertThat(world.route("IPv6Route/six").phase()).isEqualTo("Installed");
+    return world.route("IPv6Route/six").conditions().toString();
+  }
+
+  @Test
+  @DisplayName(
+      "STA-1 a foreign IPv6 route at our key that has a gateway takes a share, and is named")
+  void aShareOfAnIpv6Route() {
+    assertThat(share("fe80::1", via("fe80::2", "wan1")))
+        .contains("Shadowed", "via fe80::2 dev wan1 proto 4 takes a share of what goes to ::/0");
+    assertThat(share("fe80::1", Given.through("wan1"))).as("no gateway").isEqualTo("[]");
   }
 }

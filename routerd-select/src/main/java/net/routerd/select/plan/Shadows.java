@@ -107,7 +107,6 @@ public final class Shadows {
     }
     return kernel.lookupRules().stream()
         .filter(rule -> rule.priority() < own.getAsLong() && rule.covers(key.destination()))
-        .filter(rule -> !rule.table().equals(key.table()))
         .sorted(Comparator.comparingLong(LookupRule::priority))
         .flatMap(rule -> found(rule, key.destination()).map(route -> words(rule, route)).stream())
         .findFirst();
