@@ -127,14 +127,17 @@ public final class DesiredRoutes {
 
   private static List<DesiredRoute> holes(
       IpRoute route, List<Cidr> destinations, @Nullable List<DesiredRoute> last) {
-    Stream<RouteKey> keys =
+    Stream<Cidr> prefixes =
         destinations.isEmpty() && last != null
-            ? last.stream().map(DesiredRoute::key)
-            : destinations.stream().map(prefix -> key(route, prefix));
-    return keys.map(
-            key ->
+            ? last.stream().map(wanted -> wanted.key().destination())
+            : destinations.stream();
+    return prefixes
+        .map(
+            prefix ->
                 new DesiredRoute(
-                    key, new RouteAction.Discard(RouteType.BLACKHOLE), Optional.empty()))
+                    key(route, prefix),
+                    new RouteAction.Discard(RouteType.BLACKHOLE),
+                    Optional.empty()))
         .toList();
   }
 
