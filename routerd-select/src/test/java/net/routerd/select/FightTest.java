@@ -71,6 +71,24 @@ class FightTest {
     assertThat(conditions(world)).as("more than 60 s").isEmpty();
   }
 
+  @Test
+  @DisplayName("RT-4 a device that flaps hides no fight over a route whose source stands elsewhere")
+  void aSourceThatStandsElsewhere() {
+    World world =
+        new World(
+            config(route("r").device(device("wan0")).preferredSource(address("10.0.0.2")).build()));
+    world.link(up("wan0", 1, "10.0.0.2/24")).link(up("wan1", 2, "10.0.1.2/24")).settle();
+    for (int i = 0; i < 6; i++) {
+      steal(world, 1, Duration.ofMillis(10));
+      world.unplug("wan1");
+      world.settle();
+      world.plug("wan1");
+      world.settle();
+    }
+
+    assertThat(conditions(world)).containsExactly(Reason.OWNERSHIP_CONFLICT);
+  }
+
   private static final Settings OBJECTS = Settings.STANDARD.withNextHopObjects(1);
 
   @Test

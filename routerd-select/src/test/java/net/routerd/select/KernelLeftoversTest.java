@@ -16,8 +16,13 @@ import static net.routerd.select.Given.uplink;
 import static net.routerd.select.Given.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.routerd.model.Candidate;
+import net.routerd.model.EgressRoutePolicy;
+import net.routerd.model.Resource;
+import net.routerd.model.RouterConfig;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
@@ -94,6 +99,110 @@ class KernelLeftoversTest {
     world.apply(decision);
     world.settle();
     assertThat(world.isProbed("check0")).isTrue();
+  }
+
+  @Test
+  @DisplayName("PATH-2 a path is not there while its route leads another way, or is not ours")
+  void theRouteLeadsAnotherWay() {
+    for (int protocol : new int[] {114, 4}) {
+      World world = oneUplink();
+      world.settle();
+      world.pass("check0");
+      RouteKey key = new RouteKey(FIRST, ANYWHERE, 0);
+      String gateway = protocol == 114 ? "10.0.0.9" : "10.0.0.1";
+      world.kernel.replace(key, via(gateway, "wan0"), protocol);
+
+      world.decide();
+
+      assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+    }
+  }
+
+  @Test
+  @DisplayName("PATH-2 a path is not there while the rule for its probes leads to another table")
+  void theRuleLeadsElsewhere() {
+    World world = oneUplink();
+    world.settle();
+    world.pass("check0");
+    world.kernel.rules.replaceAll(rule -> rule.from().isPresent() ? rule : leadingTo(SECOND, rule));
+
+    world.decide();
+
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+  }
+
+  private static RouteRule leadingTo(RouteTable table, RouteRule rule) {
+    return new RouteRule(
+        rule.family(),
+        rule.priority(),
+        rule.outgoingDevice(),
+        rule.from(),
+        rule.to(),
+        rule.mark(),
+        table);
+  }
+
+  private static final int LEASED = 0;
+  private static final String LEASE = "${DHCPv4Lease/x.status.gateway}";
+
+  /** Candidates of one device and target, through gateways that end in these numbers. */
+  private static RouterConfig sharing(int... gateways) {
+    List<Resource> all = new ArrayList<>(List.of(iface("wan0")));
+    EgressRoutePolicy.Builder policy = policy("wan");
+    for (int gateway : gateways) {
+      all.add(check("check" + gateway).build());
+      policy.addCandidates(
+          Candidate.builder()
+              .name("by" + gateway)
+              .source(Given.ref("Interface/wan0"))
+              .gateway(address(gateway == LEASED ? LEASE : "10.0.0." + gateway))
+              .healthCheck("check" + gateway)
+              .build());
+    }
+    all.add(policy.build());
+    return RouterConfig.of(all);
+  }
+
+  private static World shared(int... gateways) {
+    World world = new World(sharing(gateways)).link(up("wan0", 10, "10.0.0.2/24"));
+    world.settle();
+    return world;
+  }
+
+  @Test
+  @DisplayName(
+      "PATH-1 after a restart two paths that share device and target find their own tables")
+  void aRestartFindsTheTables() {
+    World world = shared(9);
+    world.configuration = sharing(5, 9);
+    world.settle();
+    assertThat(probed(world)).containsExactly(SECOND, FIRST);
+
+    world.memory = Memory.EMPTY;
+    assertThat(world.decide().plan().isEmpty()).as("nothing has to be changed").isTrue();
+    assertThat(probed(world)).containsExactly(SECOND, FIRST);
+
+    world.memory = Memory.EMPTY;
+    world.kernel.routes.clear();
+    world.settle();
+    assertThat(probed(world)).as("by their rules alone").containsExactlyInAnyOrder(FIRST, SECOND);
+  }
+
+  private static List<Long> marks(World world) {
+    return world.last().probes().stream().map(order -> order.path().orElseThrow().mark()).toList();
+  }
+
+  @Test
+  @DisplayName("PATH-1 where one of three paths that share device and target goes, two keep marks")
+  void oneOfThreeGoes() {
+    World world = new World(sharing(5, 9, LEASED)).link(up("wan0", 10, "10.0.0.2/24"));
+    world.publish("DHCPv4Lease/x", "Bound", "gateway", "10.0.0.7");
+    world.settle();
+    assertThat(marks(world)).hasSize(3);
+
+    world.external.clear();
+    world.settle();
+    assertThat(marks(world)).hasSize(2).doesNotContain(0L);
   }
 
   @Test
