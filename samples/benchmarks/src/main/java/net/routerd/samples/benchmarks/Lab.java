@@ -101,12 +101,13 @@ final class Lab {
     return program;
   }
 
-  /** The command of a JVM that runs one of our classes, as cold as it starts. */
+  /** The command of a JVM that runs one of our classes, with the options of the appliance. */
   static List<String> java(Class<?> main, String... arguments) {
     return Stream.concat(
             Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.config.file=/dev/null",
                 "-cp",

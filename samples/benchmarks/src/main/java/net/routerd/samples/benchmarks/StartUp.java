@@ -61,6 +61,7 @@ final class StartUp implements Measurement {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=net.routerd.linux"));
     command.addAll(List.of(options));
     Stream.of(
