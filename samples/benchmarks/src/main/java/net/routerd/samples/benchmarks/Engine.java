@@ -62,10 +62,17 @@ final class Engine {
 
   /** Waits until an engine that has decided is ready for its first failover. */
   static void awaitRehearsed() throws InterruptedException {
-    do {
-      Thread.sleep(500);
-    } while (Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("routerd-rehearsal")));
+    for (int i = 0; i < 50 && !isRehearsing(); i++) { // it begins a little later
+      Thread.sleep(100);
+    }
+    while (isRehearsing()) {
+      Thread.sleep(100);
+    }
+  }
+
+  private static boolean isRehearsing() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("routerd-rehearsal"));
   }
 
   static Routerd start(String yaml, Consumer<RouterdEvent> listener) {
