@@ -179,12 +179,8 @@ final class CheckPaths {
         .orElseGet(() -> osDevice(name));
   }
 
+  /** A name that is neither a resource's nor a device's is refused at load (HC-4). */
   private static PinnedDevice osDevice(String name) {
-    try {
-      return new PinnedDevice(Optional.of(new LinkName(name)), "device " + name);
-    } catch (IllegalArgumentException e) {
-      return new PinnedDevice(
-          Optional.empty(), "'" + name + "' is neither a resource nor a device name");
-    }
+    return new PinnedDevice(Optional.of(new LinkName(name)), "device " + name);
   }
 }

@@ -8,6 +8,7 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
 import net.routerd.model.NetworkInterface;
+import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.StatusReference;
@@ -241,31 +242,11 @@ final class Evaluation {
   private Resolution<Object> field(StatusReference reference) {
     ResourceRef ref = reference.resource();
     return switch (ref.kind()) {
-      case NetworkInterface.KIND ->
-          configuration
-              .find(ref, NetworkInterface.class)
-              .map(i -> device(i.ifname(), reference))
-              .orElseGet(() -> missing(ref));
-      case DsLiteTunnel.KIND ->
-          configuration
-              .find(ref, DsLiteTunnel.class)
-              .map(t -> device(t.tunnelName(), reference))
-              .orElseGet(() -> missing(ref));
-      case EgressRoutePolicy.KIND ->
-          configuration
-              .find(ref, EgressRoutePolicy.class)
-              .map(p -> policyField(p, reference))
-              .orElseGet(() -> missing(ref));
-      case HealthCheck.KIND ->
-          configuration
-              .find(ref, HealthCheck.class)
-              .flatMap(c -> c.via().map(via -> resolver.address(via).map(Object.class::cast)))
-              .orElseGet(() -> missing(ref));
-      case "IPv4Route", "IPv6Route" ->
-          configuration
-              .find(ref, IpRoute.class)
-              .map(r -> routeField(r, reference))
-              .orElseGet(() -> missing(ref));
+      case NetworkInterface.KIND -> device(named(ref, NetworkInterface.class).ifname(), reference);
+      case DsLiteTunnel.KIND -> device(named(ref, DsLiteTunnel.class).tunnelName(), reference);
+      case EgressRoutePolicy.KIND -> policyField(resources.policy(ref.name()), reference);
+      case HealthCheck.KIND -> viaField(resources.check(ref.name()));
+      case "IPv4Route", "IPv6Route" -> routeField(resources.route(ref), reference);
       default ->
           ExternalFields.get(
               published(ref),
@@ -275,8 +256,16 @@ final class Evaluation {
     };
   }
 
-  private static Resolution<Object> missing(ResourceRef ref) {
-    return new Resolution.Unresolved<>(ref + " does not exist");
+  /** A configuration refers to no resource of these kinds that it does not hold (REF-2). */
+  private <R extends Resource> R named(ResourceRef ref, Class<R> type) {
+    return configuration.find(ref, type).orElseThrow();
+  }
+
+  private Resolution<Object> viaField(HealthCheck check) {
+    return check
+        .via()
+        .map(via -> resolver.address(via).map(Object.class::cast))
+        .orElseGet(Resolution.Absent::new);
   }
 
   private Resolution<Object> device(LinkName name, StatusReference reference) {

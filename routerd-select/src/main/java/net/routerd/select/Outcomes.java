@@ -258,8 +258,7 @@ final class Outcomes implements Touch {
     boolean pending = isPending(route);
     Set<EgressRoutePolicy> policies =
         ResourceIndex.policiesBehind(resource).stream()
-            .map(ref -> evaluation.resources().policies().get(ref.name()))
-            .filter(policy -> policy != null)
+            .map(ref -> evaluation.resources().policy(ref.name()))
             .collect(Collectors.toSet());
     return policies.stream()
         .noneMatch(p -> awaitsVerdict(p) || pending && !isSettled(evaluation.selection(p)));
