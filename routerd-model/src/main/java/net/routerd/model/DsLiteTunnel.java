@@ -20,7 +20,8 @@ public non-sealed interface DsLiteTunnel extends Resource {
   }
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(KIND, metadata().name());
   }

@@ -89,7 +89,8 @@ public non-sealed interface EgressRoutePolicy extends Resource {
   }
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(KIND, metadata().name());
   }

@@ -26,7 +26,8 @@ public non-sealed interface ExternalResource extends Resource {
   Map<String, Object> spec();
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(kind(), metadata().name());
   }

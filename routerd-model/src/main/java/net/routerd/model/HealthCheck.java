@@ -144,7 +144,8 @@ public non-sealed interface HealthCheck extends Resource {
   Optional<String> expectBody();
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(KIND, metadata().name());
   }

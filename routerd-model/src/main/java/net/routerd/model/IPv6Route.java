@@ -18,7 +18,8 @@ public non-sealed interface IPv6Route extends IpRoute {
   }
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(KIND, metadata().name());
   }

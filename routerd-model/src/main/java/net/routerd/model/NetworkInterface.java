@@ -20,7 +20,8 @@ public non-sealed interface NetworkInterface extends Resource {
   LinkName ifname();
 
   @Override
-  @Value.NonAttribute
+  @Value.Derived
+  @Value.Auxiliary
   default ResourceRef ref() {
     return new ResourceRef(KIND, metadata().name());
   }

@@ -25,9 +25,9 @@ import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.tree.Document;
+import net.routerd.model.tree.Documents;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
-import net.routerd.model.tree.ParsedSource;
 import net.routerd.model.tree.Position;
 import net.routerd.model.tree.ResourceReport;
 import net.routerd.model.tree.SourceText;
@@ -41,6 +41,7 @@ final class ExternalStatusReader {
   private final Map<String, ExternalKind> kinds = new TreeMap<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Map<ResourceRef, ExternalStatus> statuses = new TreeMap<>();
+  private int documents;
 
   ExternalStatusReader(String source, Collection<ExternalKind> kinds) {
     this.source = source;
@@ -51,10 +52,9 @@ final class ExternalStatusReader {
     SourceText text = SourceText.of(json, ReadLimits.DEFAULT);
     text.problem().ifPresent(this::problem);
     if (problems.isEmpty()) {
-      ParsedSource parsed = ParsedSource.of(text.text(), true, ReadLimits.DEFAULT);
-      parsed.documents().forEach(this::document);
-      parsed.fatal().ifPresent(this::problem);
-      if (problems.isEmpty() && parsed.documents().isEmpty()) {
+      Documents.read(text.text(), true, ReadLimits.DEFAULT, this::document)
+          .ifPresent(this::problem);
+      if (problems.isEmpty() && documents == 0) {
         problem(new TreeProblem(Position.START, "", NO_RESOURCES, "empty; write at least {}"));
       }
     }
@@ -70,6 +70,7 @@ final class ExternalStatusReader {
   }
 
   private void document(Document document) {
+    documents++;
     document.problems().forEach(this::problem);
     if (document.root() instanceof Node.Mapping map) {
       map.entries().forEach(this::resource);

@@ -29,56 +29,58 @@ final class JsonTree {
     this.notes = notes;
   }
 
-  static ParsedSource parse(String text, int maxDepth) {
-    List<Document> documents = new ArrayList<>();
+  /** Reads the documents into a list; returns what ended the reading before the end. */
+  static Optional<TreeProblem> read(String text, int maxDepth, List<Document> documents) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         TreeNotes notes = new TreeNotes(maxDepth);
-        Node root = new JsonTree(parser, notes).node(token, "", 0);
+        Node root = new JsonTree(parser, notes).node(token, 0);
         documents.add(new Document(root, notes.problems()));
       }
-      return new ParsedSource(documents, Optional.empty());
+      return Optional.empty();
     } catch (TreeException e) {
-      return new ParsedSource(documents, Optional.of(e.problem()));
+      return Optional.of(e.problem());
     } catch (JacksonException e) {
-      TreeProblem problem =
+      return Optional.of(
           new TreeProblem(
               position(e.getLocation()),
               "",
               SYNTAX,
-              "not JSON: " + e.getOriginalMessage() + "; mend it at this place");
-      return new ParsedSource(documents, Optional.of(problem));
+              "not JSON: " + e.getOriginalMessage() + "; mend it at this place"));
     }
   }
 
-  private Node node(JsonToken token, String path, int depth) {
+  private Node node(JsonToken token, int depth) {
     Position at = position(parser.currentTokenLocation());
-    notes.checkDepth(depth, at, path);
+    notes.checkDepth(depth, at);
     return switch (token) {
-      case START_OBJECT -> object(at, path, depth);
-      case START_ARRAY -> array(at, path, depth);
-      case VALUE_STRING -> notes.scalar(at, path, parser.getString(), false);
-      default -> notes.scalar(at, path, parser.getString(), true);
+      case START_OBJECT -> object(at, depth);
+      case START_ARRAY -> array(at, depth);
+      case VALUE_STRING -> notes.scalar(at, parser.getString(), false);
+      default -> notes.scalar(at, parser.getString(), true);
     };
   }
 
-  private Node array(Position at, String path, int depth) {
+  private Node array(Position at, int depth) {
     List<Node> items = new ArrayList<>();
     JsonToken token = parser.nextToken();
     while (token != JsonToken.END_ARRAY) {
-      items.add(node(token, path + "[" + items.size() + "]", depth + 1));
+      notes.enter(items.size());
+      items.add(node(token, depth + 1));
+      notes.leave();
       token = parser.nextToken();
     }
     return new Node.Sequence(at, items);
   }
 
-  private Node object(Position at, String path, int depth) {
+  private Node object(Position at, int depth) {
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.getString();
       Position keyAt = position(parser.currentTokenLocation());
-      String field = TreeNotes.join(path, key);
-      notes.put(entries, key, keyAt, node(parser.nextToken(), field, depth + 1), field);
+      notes.enter(key);
+      notes.put(entries, key, keyAt, node(parser.nextToken(), depth + 1));
+      notes.leave();
     }
     return new Node.Mapping(at, entries);
   }

@@ -2,8 +2,6 @@ package net.routerd.model.tree;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A piece of YAML or JSON and its place. */
 public sealed interface Node {
@@ -63,31 +61,4 @@ public sealed interface Node {
    * @param value the value
    */
   record Entry(Position keyAt, Node value) {}
-
-  /** One step of a path: {@code name}, {@code .name} or {@code [index]}. */
-  Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]+)]");
-
-  /**
-   * Returns the place of a field.
-   *
-   * @param path such as {@code spec.candidates[1].weight}
-   * @return the place of its value, or of the innermost node on the way that is there
-   */
-  default Position find(String path) {
-    Node node = this;
-    Matcher steps = STEP.matcher(path);
-    while (steps.find()) {
-      String name = steps.group(1);
-      if (name != null && node instanceof Mapping map && map.entries.containsKey(name)) {
-        node = map.entries.get(name).value();
-      } else if (name == null
-          && node instanceof Sequence list
-          && Integer.parseInt(steps.group(2)) < list.items.size()) {
-        node = list.items.get(Integer.parseInt(steps.group(2)));
-      } else {
-        break;
-      }
-    }
-    return node.at();
-  }
 }

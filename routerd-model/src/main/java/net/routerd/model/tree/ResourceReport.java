@@ -19,6 +19,7 @@ public final class ResourceReport implements Report {
   private final Node root;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Set<String> unread = new HashSet<>();
+  private Optional<Outline> outline = Optional.empty();
 
   /**
    * Begins without problems.
@@ -40,6 +41,27 @@ public final class ResourceReport implements Report {
    */
   public List<ConfigProblem> problems() {
     return problems;
+  }
+
+  /**
+   * Returns the places of the resource.
+   *
+   * @return its outline
+   */
+  public Outline outline() {
+    Outline known = outline.orElseGet(() -> new Outline(root));
+    outline = Optional.of(known);
+    return known;
+  }
+
+  /**
+   * Returns the place of a field of the resource.
+   *
+   * @param path such as {@code spec.candidates[1].weight}
+   * @return the place of its value, or of the innermost part on the way that is there
+   */
+  public Position find(String path) {
+    return outline().find(path);
   }
 
   @Override
@@ -86,7 +108,7 @@ public final class ResourceReport implements Report {
         if (isRead(prefix, finding)) {
           String path = prefix + finding.path();
           String trimmed = path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
-          add(root.find(trimmed), trimmed, finding.code(), finding.message());
+          add(find(trimmed), trimmed, finding.code(), finding.message());
         }
       }
       return Optional.empty();

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import net.routerd.model.ProblemCode;
 
-/** What both parsers refuse in a document. */
+/** What both parsers refuse in a document, and where in it they are. */
 final class TreeNotes {
 
   private final int maxDepth;
   private final List<TreeProblem> problems = new ArrayList<>();
+  private final List<Object> steps = new ArrayList<>(); // a key, or the number of an item
 
   TreeNotes(int maxDepth) {
     this.maxDepth = maxDepth;
@@ -23,24 +24,42 @@ final class TreeNotes {
     return problems;
   }
 
-  void report(Position at, String path, ProblemCode code, String message) {
-    problems.add(new TreeProblem(at, path, code, message));
+  /** Goes down to a field or an item: what is reported until {@link #leave} is about it. */
+  void enter(Object step) {
+    steps.add(step);
   }
 
-  void checkDepth(int depth, Position at, String path) {
+  void leave() {
+    steps.removeLast();
+  }
+
+  /** Returns the path, which is written for what is wrong alone. */
+  private String path() {
+    String path = "";
+    for (Object step : steps) {
+      path = step instanceof String key ? join(path, key) : path + "[" + step + "]";
+    }
+    return path;
+  }
+
+  void report(Position at, ProblemCode code, String message) {
+    problems.add(new TreeProblem(at, path(), code, message));
+  }
+
+  void checkDepth(int depth, Position at) {
     if (depth > maxDepth) {
       throw new TreeException(
           new TreeProblem(
-              at, path, TOO_DEEP, "nested deeper than " + maxDepth + " levels; flatten it"));
+              at, path(), TOO_DEEP, "nested deeper than " + maxDepth + " levels; flatten it"));
     }
   }
 
-  Node scalar(Position at, String path, String text, boolean plain) {
+  Node scalar(Position at, String text, boolean plain) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSurrogatePair(
             text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
-          report(at, path, ILLEGAL_CHARACTER, "holds half of a surrogate pair; write both halves");
+          report(at, ILLEGAL_CHARACTER, "holds half of a surrogate pair; write both halves");
           return new Node.Refused(at);
         }
         i++;
@@ -49,12 +68,12 @@ final class TreeNotes {
     return new Node.Scalar(at, text, plain);
   }
 
-  void put(Map<String, Node.Entry> entries, String key, Position keyAt, Node value, String path) {
+  /** Puts the value of the field that was entered. */
+  void put(Map<String, Node.Entry> entries, String key, Position keyAt, Node value) {
     Node.Entry first = entries.putIfAbsent(key, new Node.Entry(keyAt, value));
     if (first != null) {
       report(
           keyAt,
-          path,
           DUPLICATE_KEY,
           "'" + key + "' stands here already, at " + first.keyAt() + "; leave one of them out");
     }

@@ -8,11 +8,13 @@ import static net.routerd.model.ProblemCode.SYNTAX;
 import static net.routerd.model.ProblemCode.TAG_NOT_ALLOWED;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -35,14 +37,19 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlTree {
 
   private final Iterator<Event> events;
-  private final TreeNotes notes;
+  private final int maxDepth;
+  private final Map<String, String> keys = new HashMap<>(); // each once, however often it stands
+  private TreeNotes notes;
+  private Optional<TreeProblem> fatal = Optional.empty();
 
-  private YamlTree(Iterator<Event> events, TreeNotes notes) {
+  private YamlTree(Iterator<Event> events, int maxDepth) {
     this.events = events;
-    this.notes = notes;
+    this.maxDepth = maxDepth;
+    this.notes = new TreeNotes(maxDepth);
   }
 
-  static ParsedSource parse(String text, int maxDepth) {
+  /** Hands the documents over one by one; returns what ended the reading before the end. */
+  static Optional<TreeProblem> read(String text, int maxDepth, Consumer<Document> taker) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel("input")
@@ -52,123 +59,124 @@ final class YamlTree {
             // in one piece: the parser loses its way where a surrogate pair spans two buffers
             .setBufferSize(text.length() + 16)
             .build();
-    List<Document> documents = new ArrayList<>();
-    TreeNotes notes = new TreeNotes(maxDepth);
+    YamlTree tree =
+        new YamlTree(new ParserImpl(settings, new StreamReader(settings, text)), maxDepth);
+    for (Optional<Document> document = tree.next(); document.isPresent(); document = tree.next()) {
+      taker.accept(document.get());
+    }
+    return tree.fatal;
+  }
+
+  private Optional<Document> next() {
+    notes = new TreeNotes(maxDepth);
     try {
-      Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, text));
-      while (events.hasNext()) {
+      while (fatal.isEmpty() && events.hasNext()) {
         if (events.next().getEventId() == Event.ID.DocumentStart) {
-          Node root = new YamlTree(events, notes).node(events.next(), "", 0);
-          documents.add(new Document(root, notes.problems()));
-          notes = new TreeNotes(maxDepth);
+          return Optional.of(new Document(node(events.next(), 0), notes.problems()));
         }
       }
-      return new ParsedSource(documents, Optional.empty());
+      return Optional.empty();
     } catch (TreeException e) {
-      return ended(documents, notes, e.problem());
+      return ended(e.problem());
     } catch (MarkedYamlEngineException e) {
-      return ended(documents, notes, syntax(position(e.getProblemMark()), e.getProblem()));
+      return ended(syntax(position(e.getProblemMark()), e.getProblem()));
     } catch (YamlEngineException | IndexOutOfBoundsException e) {
-      return ended(documents, notes, syntax(Position.START, String.valueOf(e.getMessage())));
+      return ended(syntax(Position.START, String.valueOf(e.getMessage())));
     }
   }
 
   /** What was refused in the document that did not end is told as well, but not its meaning. */
-  private static ParsedSource ended(
-      List<Document> documents, TreeNotes notes, TreeProblem problem) {
-    if (!notes.problems().isEmpty()) {
-      documents.add(new Document(new Node.Refused(Position.START), notes.problems()));
-    }
-    return new ParsedSource(documents, Optional.of(problem));
+  private Optional<Document> ended(TreeProblem problem) {
+    fatal = Optional.of(problem);
+    return notes.problems().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Document(new Node.Refused(Position.START), notes.problems()));
   }
 
   private static TreeProblem syntax(Position at, String problem) {
     return new TreeProblem(at, "", SYNTAX, "not YAML: " + problem + "; mend it at this place");
   }
 
-  private Node node(Event event, String path, int depth) {
+  private Node node(Event event, int depth) {
     Position at = position(event.getStartMark());
-    notes.checkDepth(depth, at, path);
+    notes.checkDepth(depth, at);
     if (event instanceof AliasEvent) {
-      notes.report(at, path, ALIAS_NOT_ALLOWED, "aliases are not accepted; write the value out");
+      notes.report(at, ALIAS_NOT_ALLOWED, "aliases are not accepted; write the value out");
       return new Node.Refused(at);
     }
     if (event instanceof NodeEvent node) {
-      refuseAnchor(node.getAnchor(), at, path);
+      refuseAnchor(node.getAnchor(), at);
     }
     return switch (event) {
       case ScalarEvent scalar -> {
-        refuseTag(scalar.getTag(), at, path);
-        yield notes.scalar(at, path, scalar.getValue(), scalar.isPlain());
+        refuseTag(scalar.getTag(), at);
+        yield notes.scalar(at, scalar.getValue(), scalar.isPlain());
       }
       case CollectionStartEvent start -> {
-        refuseTag(start.getTag(), at, path);
-        yield start instanceof SequenceStartEvent
-            ? sequence(at, path, depth)
-            : mapping(at, path, depth);
+        refuseTag(start.getTag(), at);
+        yield start instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
       }
       default -> throw new TreeException(syntax(at, "unexpected " + event.getEventId()));
     };
   }
 
-  private Node sequence(Position at, String path, int depth) {
+  private Node sequence(Position at, int depth) {
     List<Node> items = new ArrayList<>();
     Event event = events.next();
     while (event.getEventId() != Event.ID.SequenceEnd) {
-      items.add(node(event, path + "[" + items.size() + "]", depth + 1));
+      notes.enter(items.size());
+      items.add(node(event, depth + 1));
+      notes.leave();
       event = events.next();
     }
     return new Node.Sequence(at, items);
   }
 
-  private Node mapping(Position at, String path, int depth) {
+  private Node mapping(Position at, int depth) {
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
     Event event = events.next();
     while (event.getEventId() != Event.ID.MappingEnd) {
-      entry(event, entries, path, depth);
+      entry(event, entries, depth);
       event = events.next();
     }
     return new Node.Mapping(at, entries);
   }
 
-  private void entry(Event key, Map<String, Node.Entry> entries, String path, int depth) {
-    Position keyAt = position(key.getStartMark());
-    if (key instanceof ScalarEvent scalar) {
-      refuseAnchor(scalar.getAnchor(), keyAt, path);
-      refuseTag(scalar.getTag(), keyAt, path);
-      String field = TreeNotes.join(path, scalar.getValue());
-      Node value = node(events.next(), field, depth + 1);
-      if (scalar.isPlain() && scalar.getValue().equals("<<")) {
-        notes.report(
-            keyAt,
-            path,
-            MERGE_KEY_NOT_ALLOWED,
-            "merge keys are not accepted; write the fields out");
+  private void entry(Event event, Map<String, Node.Entry> entries, int depth) {
+    Position keyAt = position(event.getStartMark());
+    if (event instanceof ScalarEvent scalar) {
+      refuseAnchor(scalar.getAnchor(), keyAt);
+      refuseTag(scalar.getTag(), keyAt);
+      String key = keys.computeIfAbsent(scalar.getValue(), k -> k);
+      notes.enter(key);
+      Node value = node(events.next(), depth + 1);
+      if (!scalar.isPlain() || !key.equals("<<")) {
+        notes.put(entries, key, keyAt, value);
+        notes.leave();
       } else {
-        notes.put(entries, scalar.getValue(), keyAt, value, field);
+        notes.leave();
+        notes.report(
+            keyAt, MERGE_KEY_NOT_ALLOWED, "merge keys are not accepted; write the fields out");
       }
     } else {
-      if (key instanceof MappingStartEvent || key instanceof SequenceStartEvent) {
-        notes.report(keyAt, path, KEY_NOT_TEXT, "a key is one text; write 'key: value'");
+      if (event instanceof MappingStartEvent || event instanceof SequenceStartEvent) {
+        notes.report(keyAt, KEY_NOT_TEXT, "a key is one text; write 'key: value'");
       }
-      node(key, path, depth + 1);
-      node(events.next(), path, depth + 1);
+      node(event, depth + 1);
+      node(events.next(), depth + 1);
     }
   }
 
-  private void refuseAnchor(Optional<Anchor> anchor, Position at, String path) {
+  private void refuseAnchor(Optional<Anchor> anchor, Position at) {
     if (anchor.isPresent()) {
       notes.report(
-          at,
-          path,
-          ANCHOR_NOT_ALLOWED,
-          "anchors are not accepted; leave &" + anchor.get() + " out");
+          at, ANCHOR_NOT_ALLOWED, "anchors are not accepted; leave &" + anchor.get() + " out");
     }
   }
 
-  private void refuseTag(Optional<?> tag, Position at, String path) {
+  private void refuseTag(Optional<?> tag, Position at) {
     if (tag.isPresent()) {
-      notes.report(at, path, TAG_NOT_ALLOWED, "tags are not accepted; leave " + tag.get() + " out");
+      notes.report(at, TAG_NOT_ALLOWED, "tags are not accepted; leave " + tag.get() + " out");
     }
   }
 

@@ -41,7 +41,7 @@ final class LinkBinder {
       name = deviceNamed(metadata.name());
       if (name.isEmpty()) {
         report.add(
-            root.find("spec"),
+            report.find("spec"),
             spec.path("tunnelName"),
             MISSING_FIELD,
             "the resource's name is no device name (1 to 15 bytes); set tunnelName");

@@ -24,8 +24,9 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.check.ConfigChecks;
 import net.routerd.model.tree.Document;
+import net.routerd.model.tree.Documents;
 import net.routerd.model.tree.Node;
-import net.routerd.model.tree.ParsedSource;
+import net.routerd.model.tree.Outline;
 import net.routerd.model.tree.Position;
 import net.routerd.model.tree.ResourceReport;
 import net.routerd.model.tree.SourceText;
@@ -35,7 +36,7 @@ import net.routerd.model.tree.TreeProblem;
 final class Loader {
 
   /** Where a resource stands. */
-  private record Place(String source, Node.Mapping root) {}
+  private record Place(String source, Outline outline) {}
 
   private final Map<String, ExternalKind> kinds;
   private final ReadLimits limits;
@@ -64,11 +65,9 @@ final class Loader {
       fail(source, text.problem().get());
       return;
     }
-    ParsedSource parsed = ParsedSource.of(text.text(), source.endsWith(".json"), limits);
-    for (Document document : parsed.documents()) {
-      document(source, document);
-    }
-    parsed.fatal().ifPresent(problem -> fail(source, problem));
+    Documents.read(
+            text.text(), source.endsWith(".json"), limits, document -> document(source, document))
+        .ifPresent(problem -> fail(source, problem));
   }
 
   /** What was not read might hold what others refer to: then nothing is said about references. */
@@ -142,22 +141,18 @@ final class Loader {
     ResourceReport report = new ResourceReport(source, RouterDocument.label(root), root);
     refused.forEach(p -> report.add(p.at(), p.path(), p.code(), p.message()));
     ResourceBinder.Bound bound = binder.bind(root, report);
-    bound.ref().ifPresent(ref -> place(ref, source, root, bound.resource(), report));
+    bound.ref().ifPresent(ref -> place(ref, source, bound.resource(), report));
     problems.addAll(report.problems());
   }
 
   private void place(
-      ResourceRef ref,
-      String source,
-      Node.Mapping root,
-      Optional<Resource> resource,
-      ResourceReport report) {
-    Place first = places.putIfAbsent(ref, new Place(source, root));
+      ResourceRef ref, String source, Optional<Resource> resource, ResourceReport report) {
+    Place first = places.putIfAbsent(ref, new Place(source, report.outline()));
     if (first == null) {
       resource.ifPresent(r -> built.put(ref, r));
     } else {
       report.add(
-          root.find("metadata.name"),
+          report.find("metadata.name"),
           "metadata.name",
           DUPLICATE_RESOURCE,
           "there is a "
@@ -165,7 +160,7 @@ final class Loader {
               + " already, at "
               + first.source()
               + ":"
-              + first.root().find("metadata.name")
+              + first.outline().find("metadata.name")
               + "; rename or remove one of them");
     }
   }
@@ -208,7 +203,7 @@ final class Loader {
     if (place == null) {
       return problem;
     }
-    Position at = place.root().find(problem.path());
+    Position at = place.outline().find(problem.path());
     return new ConfigProblem(
         place.source(),
         at.line(),

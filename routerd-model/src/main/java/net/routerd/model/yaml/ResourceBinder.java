@@ -59,12 +59,12 @@ final class ResourceBinder {
         .ifPresent(
             version ->
                 report.add(
-                    root.find("apiVersion"),
+                    report.find("apiVersion"),
                     "apiVersion",
                     WRONG_API_VERSION,
                     "'" + version + "' is not known; write " + Resource.API_VERSION));
     Optional<String> kind = fields.required("kind", fields.text("kind"));
-    boolean known = kind.isPresent() && isKnown(kind.get(), root, report);
+    boolean known = kind.isPresent() && isKnown(kind.get(), report);
     Optional<Metadata> metadata = metadata(fields);
     status(root, fields, report);
     Optional<Resource> resource =
@@ -79,13 +79,13 @@ final class ResourceBinder {
     return new Bound(ref, report.problems().isEmpty() ? resource : Optional.empty());
   }
 
-  private boolean isKnown(String kind, Node root, ResourceReport report) {
+  private boolean isKnown(String kind, ResourceReport report) {
     if (OWN_KINDS.contains(kind) || externalKinds.contains(kind)) {
       return true;
     }
     if (kind.equals("WANEgressPolicy")) {
       report.add(
-          root.find("kind"),
+          report.find("kind"),
           "kind",
           REPLACED_KIND,
           "WANEgressPolicy was replaced by EgressRoutePolicy and is not accepted; rewrite the"
@@ -95,7 +95,7 @@ final class ResourceBinder {
     Set<String> known = new TreeSet<>(OWN_KINDS);
     known.addAll(externalKinds);
     report.add(
-        root.find("kind"),
+        report.find("kind"),
         "kind",
         UNKNOWN_KIND,
         "there is no kind '"

@@ -34,7 +34,7 @@ final class RouterDocument {
         .ifPresent(
             version ->
                 report.add(
-                    root.find("apiVersion"),
+                    report.find("apiVersion"),
                     "apiVersion",
                     WRONG_API_VERSION,
                     "'" + version + "' is not known; a Router has " + API_VERSION));
@@ -50,7 +50,7 @@ final class RouterDocument {
             });
     if (fields.has("status")) {
       report.add(
-          root.find("status"), "status", STATUS_NOT_ALLOWED, "routerd writes it; leave it out");
+          report.find("status"), "status", STATUS_NOT_ALLOWED, "routerd writes it; leave it out");
     }
     Optional<FieldReader> spec = fields.required("spec", fields.mapping("spec"));
     fields.end();
