@@ -23,6 +23,7 @@ public final class SideBySide {
           new SwitchRoutes(),
           new Blaster(),
           new LoseCarrier(),
+          new StandBy(),
           new SilentDeath(),
           new Decide(),
           new ManyChecks(),

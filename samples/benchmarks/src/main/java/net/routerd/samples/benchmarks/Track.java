@@ -17,6 +17,7 @@ final class Track implements AutoCloseable {
 
   private static final int BEFORE_MILLIS = 300;
   private static final int SETTLE_MILLIS = 1500;
+  private static final int BLAST_SECONDS = 1;
   private static final String TARGET = "10.99.0.1";
 
   private final Lab lab;
@@ -105,6 +106,29 @@ final class Track implements AutoCloseable {
     } finally {
       sh(cut.undoing());
     }
+  }
+
+  /** Takes the carrier of the first uplink under as much traffic as one core sends; mends it. */
+  StandBy.Blast blast() throws IOException, InterruptedException {
+    awaitFirst();
+    sh("until [ $(ip -n $near route show default | wc -l) = 2 ]; do sleep 0.1; done");
+    long before = arrived();
+    List<String> blast =
+        List.of(lab.limit().toString(), "blast", TARGET, Integer.toString(BLAST_SECONDS));
+    try (Watched traffic = new Watched(in("race-" + name, blast))) {
+      Thread.sleep(BEFORE_MILLIS);
+      sh(Cut.CARRIER.doing());
+      String[] counts = traffic.line().split(" ", -1);
+      long sent = Long.parseLong(counts[0]) + Long.parseLong(counts[1]);
+      return new StandBy.Blast(sent / BLAST_SECONDS, sent - (arrived() - before));
+    } finally {
+      sh(Cut.CARRIER.undoing());
+    }
+  }
+
+  /** Datagrams that came; nobody listens, so they are counted as such (proc_net_snmp). */
+  private long arrived() {
+    return Long.parseLong(sh("ip netns exec $far awk '/^Udp: [0-9]/ {print $3}' /proc/net/snmp"));
   }
 
   /** Waits until traffic goes by the first uplink; a BFD session is slow until it has settled. */
