@@ -22,6 +22,7 @@
  *                                       and how many were sent behind the last that came
  *   limit arrive N                      waits for N new routes of table 1000; prints how long the last
  *                                       was told after the first
+ *   limit rested PAGES MILLIS           reads one byte of each page after a rest
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
 #define _GNU_SOURCE
@@ -38,6 +39,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -433,6 +435,19 @@ static void flow(const char *space, uint32_t to, int rate) {
   printf("%lld %lld %lld\n", sent, came, sent - 1 - last);
 }
 
+/* What a page costs that nobody read for a while: it has left the caches of the processor and, on a
+   virtual machine, maybe the memory of the host. */
+static void rested(size_t pages, int millis) {
+  long size = sysconf(_SC_PAGESIZE);
+  volatile char *memory = mmap(NULL, pages * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) die("mmap");
+  for (size_t i = 0; i < pages; i++) memory[i * size] = 1;
+  usleep(millis * 1000);
+  long long start = now();
+  for (size_t i = 0; i < pages; i++) (void)memory[i * size];
+  printf("%lld\n", now() - start);
+}
+
 static void serve(int port) {
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
@@ -480,6 +495,8 @@ int main(int count, char **word) {
     first();
   else if (!strcmp(task, "arrive") && count == 3)
     arrive(atoi(word[2]));
+  else if (!strcmp(task, "rested") && count == 4)
+    rested(atoi(word[2]), atoi(word[3]));
   else if (!strcmp(task, "blast") && count == 4)
     blast(address(word[2]), atoi(word[3]));
   else if (!strcmp(task, "flow") && count == 5)

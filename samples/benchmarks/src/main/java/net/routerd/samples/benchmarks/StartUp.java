@@ -62,6 +62,7 @@ final class StartUp implements Measurement {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseTransparentHugePages",
                 "--enable-native-access=net.routerd.linux"));
     command.addAll(List.of(options));
     Stream.of(

@@ -70,6 +70,7 @@ final class NamespaceLab implements Lab {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseTransparentHugePages",
                 "-Xmx32m",
                 "-p",
                 System.getProperty("jdk.module.path"),
