@@ -7,12 +7,11 @@ import static net.routerd.model.ProblemCode.SHARED_CHECK_PATHS_DIFFER;
 import static net.routerd.model.ProblemCode.SOURCE_KIND_NOT_ALLOWED;
 import static net.routerd.model.ProblemCode.TARGET_FAMILY_MISMATCH;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
@@ -36,40 +35,62 @@ final class CandidateLinks {
 
   /** Where a check was first used, and which way that candidate goes. */
   private record FirstUse(
-      String place, Expression<LinkName> device, Optional<Expression<IpAddress>> gateway) {}
+      ResourceRef policy,
+      int index,
+      Expression<LinkName> device,
+      Optional<Expression<IpAddress>> gateway) {
+
+    boolean isSameWay(FirstUse other) {
+      return device.equals(other.device) && gateway.equals(other.gateway);
+    }
+  }
 
   CandidateLinks(ConfigChecks checks) {
     this.checks = checks;
   }
 
   void run() {
-    Map<String, Set<ResourceRef>> named = devicesByName();
+    List<HealthCheck> pinned = new ArrayList<>();
     for (Resource resource : checks.resources.values()) {
       if (resource instanceof EgressRoutePolicy policy) {
         for (int i = 0; i < policy.candidates().size(); i++) {
-          String path = "spec.candidates[" + i + "]";
-          Candidate candidate = policy.candidates().get(i);
-          candidate.source().ifPresent(source -> source(policy, path, candidate, source));
-          candidate.healthCheck().ifPresent(name -> check(policy, path, candidate, name));
+          candidate(policy, i, policy.candidates().get(i));
         }
+      } else if (resource instanceof HealthCheck check && check.sourceInterface().isPresent()) {
+        pinned.add(check);
       }
-      if (resource instanceof HealthCheck check) {
-        check.sourceInterface().ifPresent(name -> pin(check, name, named));
-      }
+    }
+    if (!pinned.isEmpty()) {
+      Map<String, List<ResourceRef>> named = devicesByName();
+      pinned.forEach(check -> pin(check, check.sourceInterface().orElseThrow(), named));
     }
   }
 
+  private void candidate(EgressRoutePolicy policy, int index, Candidate candidate) {
+    if (candidate.source().isPresent()) {
+      source(policy, index, candidate, candidate.source().get());
+    }
+    if (candidate.healthCheck().isPresent()) {
+      check(policy, index, candidate, candidate.healthCheck().get());
+    }
+  }
+
+  private static String path(int index) {
+    return "spec.candidates[" + index + "]";
+  }
+
   private void source(
-      EgressRoutePolicy policy, String path, Candidate candidate, ResourceRef source) {
+      EgressRoutePolicy policy, int index, Candidate candidate, ResourceRef source) {
+    Field field = new Field(index, "source");
     String kind = source.kind();
     boolean ownLink = kind.equals(NetworkInterface.KIND) || kind.equals(DsLiteTunnel.KIND);
-    if (!checks.requireExists(policy.ref(), path + ".source", source)) {
+    if (!checks.requireExists(policy.ref(), field, source)) {
       return;
     }
     if (!ownLink && !checks.externalKinds.containsKey(kind)) {
       checks.report(
           policy.ref(),
-          path + ".source",
+          field.toString(),
           SOURCE_KIND_NOT_ALLOWED,
           "a candidate's source is an Interface, a DSLiteTunnel or an external kind, not " + kind);
       return;
@@ -78,7 +99,10 @@ final class CandidateLinks {
         && !ownLink
         && checks.fieldsOf(kind).get("device") != StatusFieldType.DEVICE) {
       checks.report(
-          policy.ref(), path, MISSING_FIELD, kind + " publishes no status.device; set device");
+          policy.ref(),
+          path(index),
+          MISSING_FIELD,
+          kind + " publishes no status.device; set device");
     }
     boolean leased =
         candidate.gatewaySource() == GatewaySource.DHCPV4
@@ -88,25 +112,26 @@ final class CandidateLinks {
         && checks.fieldsOf(kind).get("gateway") != StatusFieldType.ADDRESS) {
       checks.report(
           policy.ref(),
-          path,
+          path(index),
           MISSING_FIELD,
           kind + " publishes no status.gateway; set gateway to a reference to a lease (GW-3)");
     }
   }
 
-  private void check(EgressRoutePolicy policy, String path, Candidate candidate, String name) {
-    String field = path + ".healthCheck";
-    String place = policy.ref() + " " + path;
-    FirstUse use = new FirstUse(place, candidate.effectiveDevice(), gateway(candidate));
+  private void check(EgressRoutePolicy policy, int index, Candidate candidate, String name) {
+    Field field = new Field(index, "healthCheck");
+    FirstUse use =
+        new FirstUse(policy.ref(), index, candidate.effectiveDevice(), gateway(candidate));
     FirstUse first = firstUses.putIfAbsent(name, use);
-    if (first != null
-        && !(first.device().equals(use.device()) && first.gateway().equals(use.gateway()))) {
+    if (first != null && !first.isSameWay(use)) {
       checks.report(
           policy.ref(),
-          field,
+          field.toString(),
           SHARED_CHECK_PATHS_DIFFER,
           "one check has one path (HC-6): "
-              + first.place()
+              + first.policy()
+              + " "
+              + path(first.index())
               + " uses this check with another device or gateway; give each its own HealthCheck");
     }
     ResourceRef ref = new ResourceRef(HealthCheck.KIND, name);
@@ -115,7 +140,7 @@ final class CandidateLinks {
         && check.target().family() != policy.family()) {
       checks.report(
           policy.ref(),
-          field,
+          field.toString(),
           TARGET_FAMILY_MISMATCH,
           ref + " probes " + check.target() + ", the policy is " + policy.family() + " (HC-6)");
     }
@@ -136,20 +161,20 @@ final class CandidateLinks {
     };
   }
 
-  private Map<String, Set<ResourceRef>> devicesByName() {
-    Map<String, Set<ResourceRef>> named = new TreeMap<>();
+  private Map<String, List<ResourceRef>> devicesByName() {
+    Map<String, List<ResourceRef>> named = new HashMap<>();
     for (Resource resource : checks.resources.values()) {
       if (resource instanceof NetworkInterface
           || resource instanceof DsLiteTunnel
           || resource instanceof ExternalResource) {
-        named.computeIfAbsent(resource.ref().name(), n -> new TreeSet<>()).add(resource.ref());
+        named.computeIfAbsent(resource.ref().name(), n -> new ArrayList<>(1)).add(resource.ref());
       }
     }
     return named;
   }
 
-  private void pin(HealthCheck check, String name, Map<String, Set<ResourceRef>> named) {
-    Set<ResourceRef> meant = named.getOrDefault(name, Set.of());
+  private void pin(HealthCheck check, String name, Map<String, List<ResourceRef>> named) {
+    List<ResourceRef> meant = named.getOrDefault(name, List.of());
     if (meant.size() > 1) {
       checks.report(
           check.ref(),

@@ -60,10 +60,11 @@ public final class ConfigChecks {
     }
     new ReferenceChecks(checks).run();
     new CandidateLinks(checks).run();
-    new CycleCheck(checks).run();
+    Dependencies dependencies = new Dependencies(resources.values());
+    new CycleCheck(checks, dependencies).run();
     new RouteKeys(checks).run();
     if (checks.problems.isEmpty()) {
-      new PolicyLints(checks).run();
+      new PolicyLints(checks, dependencies).run();
       new CheckLints(checks).run();
     }
     return checks;
@@ -122,14 +123,14 @@ public final class ConfigChecks {
   }
 
   /** Reports a resource that is named and not there; true if it is there. */
-  boolean requireExists(ResourceRef user, String path, ResourceRef named) {
+  boolean requireExists(ResourceRef user, Field field, ResourceRef named) {
     if (!StatusFields.BY_KIND.containsKey(named.kind())
         && !externalKinds.containsKey(named.kind())) {
       Set<String> known = new HashSet<>(StatusFields.BY_KIND.keySet());
       known.addAll(externalKinds.keySet());
       report(
           user,
-          path,
+          field.toString(),
           ProblemCode.UNKNOWN_KIND,
           "there is no kind " + named.kind() + Nearest.hint(named.kind(), known));
       return false;
@@ -143,7 +144,7 @@ public final class ConfigChecks {
               .toList();
       report(
           user,
-          path,
+          field.toString(),
           ProblemCode.UNKNOWN_RESOURCE,
           "there is no " + named + Nearest.hint(named.name(), names));
       return false;

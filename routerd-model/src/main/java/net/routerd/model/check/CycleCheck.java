@@ -6,18 +6,13 @@ import static net.routerd.model.ProblemCode.REFERENCE_CYCLE;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import net.routerd.model.Candidate;
-import net.routerd.model.EgressRoutePolicy;
-import net.routerd.model.HealthCheck;
-import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
+import net.routerd.model.check.Dependencies.Edge;
+import net.routerd.model.check.Dependencies.Vertex;
 
 /**
  * No resource depends on itself (REF-3), nor on others over more steps than a person follows: every
@@ -30,70 +25,53 @@ final class CycleCheck {
   static final int MOST_STEPS = 32;
 
   private final ConfigChecks checks;
-  private final Map<ResourceRef, Map<ResourceRef, String>> edges = new LinkedHashMap<>();
+  private final Dependencies dependencies;
+  private final int[] open; // how many edges of each resource do not end yet
+  private final int[] steps; // how many are behind each
 
-  CycleCheck(ConfigChecks checks) {
+  CycleCheck(ConfigChecks checks, Dependencies dependencies) {
     this.checks = checks;
+    this.dependencies = dependencies;
+    this.open = new int[dependencies.vertices().size()];
+    this.steps = new int[dependencies.vertices().size()];
   }
 
   void run() {
-    for (Resource resource : checks.resources.values()) {
-      Map<ResourceRef, String> targets = new LinkedHashMap<>();
-      Use.in(resource).forEach(use -> targets.putIfAbsent(use.reference().resource(), use.path()));
-      if (resource instanceof EgressRoutePolicy policy) {
-        candidateEdges(policy, targets);
+    takeAwayWhatEnds();
+    Set<Vertex> seen = new HashSet<>();
+    for (Vertex start : dependencies.vertices()) {
+      if (isLeft(start)) {
+        walk(start, seen);
       }
-      targets.keySet().retainAll(checks.resources.keySet());
-      edges.put(resource.ref(), targets);
-    }
-    dropWhatLeadsNowhere();
-    Set<ResourceRef> seen = new HashSet<>();
-    edges.keySet().forEach(start -> walk(start, seen));
-  }
-
-  private static void candidateEdges(EgressRoutePolicy policy, Map<ResourceRef, String> targets) {
-    for (int i = 0; i < policy.candidates().size(); i++) {
-      Candidate candidate = policy.candidates().get(i);
-      String path = "spec.candidates[" + i + "].";
-      candidate.source().ifPresent(source -> targets.putIfAbsent(source, path + "source"));
-      candidate
-          .healthCheck()
-          .map(name -> new ResourceRef(HealthCheck.KIND, name))
-          .ifPresent(check -> targets.putIfAbsent(check, path + "healthCheck"));
     }
   }
 
   /** Leaves only resources from which a cycle can be reached. Not recursive: chains may be long. */
-  private void dropWhatLeadsNowhere() {
-    Map<ResourceRef, List<ResourceRef>> users = new HashMap<>();
-    edges.forEach(
-        (user, targets) ->
-            targets
-                .keySet()
-                .forEach(t -> users.computeIfAbsent(t, k -> new ArrayList<>()).add(user)));
-    Map<ResourceRef, Integer> steps = new HashMap<>();
-    Deque<ResourceRef> ends = new ArrayDeque<>();
-    edges.forEach(
-        (ref, targets) -> {
-          if (targets.isEmpty()) {
-            ends.add(ref);
-          }
-        });
-    while (!ends.isEmpty()) {
-      ResourceRef end = ends.remove();
-      edges.remove(end);
-      int behind = steps.getOrDefault(end, 0);
-      if (behind == MOST_STEPS + 1) { // who refers to it in turn would only say it again
-        tooLong(end);
+  private void takeAwayWhatEnds() {
+    Deque<Vertex> ends = new ArrayDeque<>();
+    for (Vertex vertex : dependencies.vertices()) {
+      open[vertex.number] = vertex.edges.size();
+      if (vertex.edges.isEmpty()) {
+        ends.add(vertex);
       }
-      for (ResourceRef user : users.getOrDefault(end, List.of())) {
-        steps.merge(user, behind + 1, Math::max);
-        Map<ResourceRef, String> targets = edges.get(user);
-        if (targets != null && targets.remove(end) != null && targets.isEmpty()) {
+    }
+    while (!ends.isEmpty()) {
+      Vertex end = ends.remove();
+      int behind = steps[end.number];
+      if (behind == MOST_STEPS + 1) { // who refers to it in turn would only say it again
+        tooLong(end.resource.ref());
+      }
+      for (Vertex user : end.users) {
+        steps[user.number] = Math.max(steps[user.number], behind + 1);
+        if (--open[user.number] == 0) {
           ends.add(user);
         }
       }
     }
+  }
+
+  private boolean isLeft(Vertex vertex) {
+    return open[vertex.number] > 0;
   }
 
   private void tooLong(ResourceRef start) {
@@ -108,12 +86,12 @@ final class CycleCheck {
   }
 
   /** Every resource that is left has a target that is left: a walk meets itself or an old walk. */
-  private void walk(ResourceRef start, Set<ResourceRef> seen) {
-    List<ResourceRef> path = new ArrayList<>();
-    ResourceRef at = start;
+  private void walk(Vertex start, Set<Vertex> seen) {
+    List<Vertex> path = new ArrayList<>();
+    Vertex at = start;
     while (seen.add(at)) {
       path.add(at);
-      at = targetsOf(at).keySet().iterator().next();
+      at = next(at).target();
     }
     int from = path.indexOf(at);
     if (from >= 0) {
@@ -121,21 +99,19 @@ final class CycleCheck {
     }
   }
 
-  private void report(List<ResourceRef> cycle) {
-    ResourceRef first = cycle.getFirst();
-    ResourceRef second = cycle.size() > 1 ? cycle.get(1) : first;
-    checks.report(
-        first,
-        targetsOf(first).getOrDefault(second, ""),
-        REFERENCE_CYCLE,
-        "these depend on each other: "
-            + cycle.stream().map(ResourceRef::toString).collect(Collectors.joining(" -> "))
-            + " -> "
-            + first
-            + "; write one of the values out (REF-3)");
+  private Edge next(Vertex vertex) {
+    return vertex.edges.stream().filter(edge -> isLeft(edge.target())).findFirst().orElseThrow();
   }
 
-  private Map<ResourceRef, String> targetsOf(ResourceRef ref) {
-    return edges.getOrDefault(ref, Map.of());
+  private void report(List<Vertex> cycle) {
+    Vertex first = cycle.getFirst();
+    checks.report(
+        first.resource.ref(),
+        next(first).field().toString(),
+        REFERENCE_CYCLE,
+        "these depend on each other: "
+            + cycle.stream().map(v -> v.resource.ref() + " -> ").collect(Collectors.joining())
+            + first.resource.ref()
+            + "; write one of the values out (REF-3)");
   }
 }

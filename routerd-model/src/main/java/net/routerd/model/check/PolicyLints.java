@@ -18,10 +18,9 @@ import java.util.Set;
 import net.routerd.model.Candidate;
 import net.routerd.model.DurationText;
 import net.routerd.model.EgressRoutePolicy;
-import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
-import net.routerd.model.Resource;
-import net.routerd.model.ResourceRef;
+import net.routerd.model.check.Dependencies.Edge;
+import net.routerd.model.check.Dependencies.Vertex;
 
 /** Warns of policies that are legal and will probably not do what was meant. */
 final class PolicyLints {
@@ -29,16 +28,18 @@ final class PolicyLints {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final ConfigChecks checks;
+  private final Dependencies dependencies;
 
-  PolicyLints(ConfigChecks checks) {
+  PolicyLints(ConfigChecks checks, Dependencies dependencies) {
     this.checks = checks;
+    this.dependencies = dependencies;
   }
 
   void run() {
-    Set<ResourceRef> behindRoutes = behindRoutes();
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof EgressRoutePolicy policy) {
-        if (!behindRoutes.contains(policy.ref())) {
+    Set<Vertex> behindRoutes = behindRoutes();
+    for (Vertex vertex : dependencies.vertices()) {
+      if (vertex.resource instanceof EgressRoutePolicy policy) {
+        if (!behindRoutes.contains(vertex)) {
           checks.warn(
               policy.ref(),
               "metadata.name",
@@ -54,31 +55,23 @@ final class PolicyLints {
     }
   }
 
-  /** Returns all that the routes refer to, also through other resources. */
-  private Set<ResourceRef> behindRoutes() {
-    Set<ResourceRef> seen = new HashSet<>();
-    Deque<Resource> open = new ArrayDeque<>();
-    checks.resources.values().stream().filter(IpRoute.class::isInstance).forEach(open::add);
+  /** Returns all that the routes depend on, also through other resources. */
+  private Set<Vertex> behindRoutes() {
+    Set<Vertex> seen = new HashSet<>();
+    Deque<Vertex> open = new ArrayDeque<>();
+    for (Vertex vertex : dependencies.vertices()) {
+      if (vertex.resource instanceof IpRoute) {
+        open.add(vertex);
+      }
+    }
     while (!open.isEmpty()) {
-      for (ResourceRef ref : named(open.remove())) {
-        Resource resource = checks.resources.get(ref);
-        if (seen.add(ref) && resource != null) {
-          open.add(resource);
+      for (Edge edge : open.remove().edges) {
+        if (seen.add(edge.target())) {
+          open.add(edge.target());
         }
       }
     }
     return seen;
-  }
-
-  private static Set<ResourceRef> named(Resource resource) {
-    Set<ResourceRef> named = new HashSet<>();
-    Use.in(resource).forEach(use -> named.add(use.reference().resource()));
-    if (resource instanceof EgressRoutePolicy policy) {
-      policy.candidates().stream()
-          .flatMap(candidate -> candidate.healthCheck().stream())
-          .forEach(name -> named.add(new ResourceRef(HealthCheck.KIND, name)));
-    }
-    return named;
   }
 
   private void hysteresis(EgressRoutePolicy policy) {

@@ -40,7 +40,7 @@ final class ReferenceChecks {
 
   private void check(ResourceRef user, Use use) {
     StatusReference reference = use.reference();
-    if (!checks.requireExists(user, use.path(), reference.resource())) {
+    if (!checks.requireExists(user, use.field(), reference.resource())) {
       return;
     }
     var fields = checks.fieldsOf(reference.resource().kind());
@@ -48,7 +48,7 @@ final class ReferenceChecks {
     if (type == null) {
       checks.report(
           user,
-          use.path(),
+          use.field().toString(),
           UNKNOWN_STATUS_FIELD,
           reference.resource().kind()
               + " publishes no status field "
@@ -59,7 +59,7 @@ final class ReferenceChecks {
     } else if (!use.wanted().contains(type)) {
       checks.report(
           user,
-          use.path(),
+          use.field().toString(),
           REFERENCE_TYPE_MISMATCH,
           "status."
               + reference.field()

@@ -21,42 +21,50 @@ import net.routerd.model.StatusReference;
 /**
  * A field that refers to a status (REF-1).
  *
- * @param path the field
+ * @param field the field
  * @param reference what it refers to
  * @param wanted the types that fit
  */
-record Use(String path, StatusReference reference, Set<StatusFieldType> wanted) {
+record Use(Field field, StatusReference reference, Set<StatusFieldType> wanted) {
+
+  private static final Set<StatusFieldType> ONE_DEVICE = Set.of(DEVICE);
+  private static final Set<StatusFieldType> ONE_ADDRESS = Set.of(ADDRESS);
+  private static final Set<StatusFieldType> PREFIXES = Set.of(CIDR, CIDR_LIST);
 
   /** Returns every reference that a resource holds, in the order of its fields. */
   static List<Use> in(Resource resource) {
-    List<Use> uses = new ArrayList<>();
-    switch (resource) {
+    return switch (resource) {
       case EgressRoutePolicy policy -> {
+        List<Use> uses = new ArrayList<>();
         for (int i = 0; i < policy.candidates().size(); i++) {
           Candidate candidate = policy.candidates().get(i);
-          add(uses, "spec.candidates[" + i + "].device", candidate.device(), DEVICE);
-          add(uses, "spec.candidates[" + i + "].gateway", candidate.gateway(), ADDRESS);
+          add(uses, new Field(i, "device"), candidate.device(), ONE_DEVICE);
+          add(uses, new Field(i, "gateway"), candidate.gateway(), ONE_ADDRESS);
         }
+        yield uses;
       }
       case HealthCheck check -> {
-        add(uses, "spec.sourceAddress", check.sourceAddress(), ADDRESS);
-        add(uses, "spec.via", check.via(), ADDRESS);
+        List<Use> uses = new ArrayList<>();
+        add(uses, Field.of("sourceAddress"), check.sourceAddress(), ONE_ADDRESS);
+        add(uses, Field.of("via"), check.via(), ONE_ADDRESS);
+        yield uses;
       }
       case IpRoute route -> {
-        add(uses, "spec.destination", Optional.of(route.destination()), CIDR, CIDR_LIST);
-        add(uses, "spec.device", route.device(), DEVICE);
-        add(uses, "spec.gateway", route.gateway(), ADDRESS);
-        add(uses, "spec.preferredSource", route.preferredSource(), ADDRESS);
+        List<Use> uses = new ArrayList<>();
+        add(uses, Field.of("destination"), Optional.of(route.destination()), PREFIXES);
+        add(uses, Field.of("device"), route.device(), ONE_DEVICE);
+        add(uses, Field.of("gateway"), route.gateway(), ONE_ADDRESS);
+        add(uses, Field.of("preferredSource"), route.preferredSource(), ONE_ADDRESS);
+        yield uses;
       }
-      default -> {}
-    }
-    return uses;
+      default -> List.of();
+    };
   }
 
   private static <T> void add(
-      List<Use> uses, String path, Optional<Expression<T>> field, StatusFieldType... wanted) {
-    field
-        .flatMap(Expression::asReference)
-        .ifPresent(reference -> uses.add(new Use(path, reference, Set.of(wanted))));
+      List<Use> uses, Field field, Optional<Expression<T>> value, Set<StatusFieldType> wanted) {
+    if (value.isPresent() && value.get() instanceof Expression.Reference<T>(var reference)) {
+      uses.add(new Use(field, reference, wanted));
+    }
   }
 }
