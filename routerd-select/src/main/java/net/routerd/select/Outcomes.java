@@ -3,8 +3,6 @@ package net.routerd.select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
@@ -256,11 +254,7 @@ final class Outcomes implements Touch {
   private boolean isDecided(ResourceRef route) {
     IpRoute resource = evaluation.resources().route(route);
     boolean pending = isPending(route);
-    Set<EgressRoutePolicy> policies =
-        ResourceIndex.policiesBehind(resource).stream()
-            .map(ref -> evaluation.resources().policy(ref.name()))
-            .collect(Collectors.toSet());
-    return policies.stream()
+    return evaluation.resources().policiesBehind(resource).stream()
         .noneMatch(p -> awaitsVerdict(p) || pending && !isSettled(evaluation.selection(p)));
   }
 

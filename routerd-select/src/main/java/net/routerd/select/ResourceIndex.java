@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
@@ -32,6 +30,7 @@ final class ResourceIndex {
   private final Map<ResourceRef, Integer> ranks = new HashMap<>();
   private final List<IpRoute> inOrder;
   private final Map<ResourceRef, List<IpRoute>> followers = new HashMap<>();
+  private final Map<ResourceRef, List<EgressRoutePolicy>> behind = new HashMap<>();
   private final Map<String, List<ResourceRef>> withDevice = new HashMap<>();
 
   ResourceIndex(RouterConfig configuration) {
@@ -41,8 +40,11 @@ final class ResourceIndex {
     for (IpRoute route : inOrder) {
       ranks.put(route.ref(), routes.size());
       routes.put(route.ref(), route);
-      policiesBehind(route)
-          .forEach(policy -> followers.computeIfAbsent(policy, p -> new ArrayList<>()).add(route));
+      List<EgressRoutePolicy> leading = leading(route);
+      behind.put(route.ref(), leading);
+      for (EgressRoutePolicy policy : leading) {
+        followers.computeIfAbsent(policy.ref(), p -> new ArrayList<>()).add(route);
+      }
     }
     configuration.resources().values().stream()
         .filter(ResourceIndex::hasDevice)
@@ -97,11 +99,17 @@ final class ResourceIndex {
   }
 
   /** Returns the policies whose choice is the route's device or gateway. */
-  static Set<ResourceRef> policiesBehind(IpRoute route) {
+  List<EgressRoutePolicy> policiesBehind(IpRoute route) {
+    return behind.getOrDefault(route.ref(), List.of());
+  }
+
+  private List<EgressRoutePolicy> leading(IpRoute route) {
     return Stream.of(route.device(), route.gateway())
         .flatMap(expression -> expression.flatMap(Expression::asReference).stream())
         .map(StatusReference::resource)
         .filter(ref -> ref.kind().equals(EgressRoutePolicy.KIND))
-        .collect(Collectors.toSet());
+        .distinct()
+        .map(ref -> policy(ref.name()))
+        .toList();
   }
 }

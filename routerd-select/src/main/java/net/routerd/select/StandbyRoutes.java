@@ -60,12 +60,12 @@ final class StandbyRoutes {
     IpRoute route = evaluation.resources().route(ref);
     RouteIntent intent = evaluation.intents.get(ref);
     Map<ResourceRef, Evaluation.Hop> next = new HashMap<>();
-    for (ResourceRef policy : ResourceIndex.policiesBehind(route)) {
-      Optional<Evaluation.Hop> hop = nextHops.get(policy.name());
+    for (EgressRoutePolicy policy : evaluation.resources().policiesBehind(route)) {
+      Optional<Evaluation.Hop> hop = nextHops.get(policy.metadata().name());
       if (hop.isEmpty()) {
         return List.of();
       }
-      next.put(policy, hop.get());
+      next.put(policy.ref(), hop.get());
     }
     return intent.resolved() && !next.isEmpty() ? routes(route, intent, next) : List.of();
   }

@@ -88,7 +88,9 @@ class PolicyLawsTest {
     PolicyStatus status = Seen.status(decision, policy);
     List<DesiredRoute> routes =
         play.configuration().all(IpRoute.class).stream()
-            .filter(route -> ResourceIndex.policiesBehind(route).contains(policy.ref()))
+            .filter(
+                route ->
+                    new ResourceIndex(play.configuration()).policiesBehind(route).contains(policy))
             .flatMap(route -> wanted(decision, route.ref()).stream())
             .toList();
     return List.of(status.candidates(), status.selectedCandidate(), routes);

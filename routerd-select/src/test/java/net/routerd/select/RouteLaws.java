@@ -37,7 +37,7 @@ final class RouteLaws {
       for (EgressRoutePolicy policy : play.configuration().all(EgressRoutePolicy.class)) {
         PolicyStatus status = status(now, policy);
         for (IpRoute route : play.configuration().all(IpRoute.class)) {
-          if (ResourceIndex.policiesBehind(route).contains(policy.ref())) {
+          if (new ResourceIndex(play.configuration()).policiesBehind(route).contains(policy)) {
             agree(status, now, route);
           }
         }

@@ -257,7 +257,12 @@ public final class FakeKernel {
   }
 
   Optional<FakeDevice> device(int index) {
-    return devices.stream().filter(d -> d.index() == index).findFirst();
+    for (FakeDevice device : devices) { // a simulation asks all the time
+      if (device.index() == index) {
+        return Optional.of(device);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<FakeDevice> device(LinkName name) {
@@ -271,7 +276,7 @@ public final class FakeKernel {
 
   /** Returns the name of a device, of one that is gone as ip(8) writes it. */
   LinkName name(int ifindex) {
-    return device(ifindex).map(FakeDevice::name).orElse(new LinkName("if" + ifindex));
+    return device(ifindex).map(FakeDevice::name).orElseGet(() -> new LinkName("if" + ifindex));
   }
 
   KernelHops hops() {

@@ -77,9 +77,13 @@ final class KernelRules {
   }
 
   boolean isAskedBeforeMain(RouteTable table) {
-    return rules.stream()
-        .map(KernelRule::rule)
-        .anyMatch(r -> isOpen(r) && r.table().equals(table) && r.priority() < MAIN_PRIORITY);
+    for (KernelRule each : rules) { // a simulation asks all the time
+      RouteRule rule = each.rule();
+      if (rule.priority() < MAIN_PRIORITY && rule.table().equals(table) && isOpen(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<RouteRule> of(IpFamily family) {

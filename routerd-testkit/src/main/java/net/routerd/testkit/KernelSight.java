@@ -33,11 +33,12 @@ final class KernelSight {
 
   /** To a watched destination in its table (RT-1), or around it where a rule asks first (STA-1). */
   private boolean matters(RouteKey key, Set<RouteKey> watched) {
-    boolean askedFirst = rules.isAskedBeforeMain(key.table());
-    return watched.stream()
-        .anyMatch(
-            w ->
-                w.table().equals(key.table()) && w.destination().equals(key.destination())
-                    || askedFirst && key.destination().contains(w.destination()));
+    for (RouteKey w : watched) {
+      if (w.table().equals(key.table()) && w.destination().equals(key.destination())) {
+        return true;
+      }
+    }
+    return rules.isAskedBeforeMain(key.table())
+        && watched.stream().anyMatch(w -> key.destination().contains(w.destination()));
   }
 }

@@ -18,10 +18,19 @@ public record LinkName(String text) implements Comparable<LinkName> {
     if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new IllegalArgumentException("a device name has 1 to 15 bytes: " + text);
     }
-    if (text.equals(".") || text.equals("..") || text.chars().anyMatch(LinkName::forbidden)) {
+    if (text.equals(".") || text.equals("..") || holdsForbidden(text)) {
       throw new IllegalArgumentException(
           "a device name holds no slash, colon or white space: " + text);
     }
+  }
+
+  private static boolean holdsForbidden(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (forbidden(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean forbidden(int c) {
