@@ -38,8 +38,7 @@ class BrokenEngineSimulationTest {
    * @param by the invariants that look for it
    * @param found the words of the one that finds it first contain these
    */
-  private record Planted(
-      String what, Tampering defect, Supplier<List<Invariant>> by, String found) {
+  record Planted(String what, Tampering defect, Supplier<List<Invariant>> by, String found) {
     @Override
     public String toString() {
       return what;
