@@ -32,7 +32,7 @@ public record ConfigProblem(
   }
 
   private static String oneLine(String text) {
-    if (text.length() <= LONGEST_TEXT && text.chars().noneMatch(Character::isISOControl)) {
+    if (isOneLine(text)) {
       return text;
     }
     StringBuilder line = new StringBuilder();
@@ -41,6 +41,14 @@ public record ConfigProblem(
       line.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
     }
     return text.length() > LONGEST_TEXT ? line + "…" : line.toString();
+  }
+
+  private static boolean isOneLine(String text) {
+    boolean line = text.length() <= LONGEST_TEXT;
+    for (int i = 0; line && i < text.length(); i++) {
+      line = !Character.isISOControl(text.charAt(i));
+    }
+    return line;
   }
 
   /**

@@ -61,10 +61,12 @@ public final class RouterConfig {
       Collection<? extends Resource> resources, Collection<ExternalKind> externalKinds) {
     Map<String, ExternalKind> kinds = new TreeMap<>();
     externalKinds.forEach(kind -> kinds.put(kind.name(), kind));
-    Map<ResourceRef, Resource> byRef = new TreeMap<>();
+    List<Resource> sorted = new ArrayList<>(resources);
+    sorted.sort(Comparator.comparing(Resource::ref));
+    Map<ResourceRef, Resource> ordered = LinkedHashMap.newLinkedHashMap(sorted.size());
     List<ConfigProblem> problems = new ArrayList<>();
-    for (Resource resource : resources) {
-      if (byRef.putIfAbsent(resource.ref(), resource) != null) {
+    for (Resource resource : sorted) {
+      if (ordered.putIfAbsent(resource.ref(), resource) != null) {
         problems.add(
             ConfigChecks.problem(
                 resource.ref(),
@@ -73,7 +75,6 @@ public final class RouterConfig {
                 "there is another resource of this kind and name; rename one of them"));
       }
     }
-    Map<ResourceRef, Resource> ordered = new LinkedHashMap<>(byRef); // found by hash, in order
     ConfigChecks checks = ConfigChecks.run(ordered, kinds, List.of());
     problems.addAll(checks.problems());
     if (!problems.isEmpty()) {

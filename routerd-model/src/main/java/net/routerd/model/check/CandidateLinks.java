@@ -50,19 +50,14 @@ final class CandidateLinks {
   }
 
   void run() {
-    List<HealthCheck> pinned = new ArrayList<>();
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof EgressRoutePolicy policy) {
-        for (int i = 0; i < policy.candidates().size(); i++) {
-          candidate(policy, i, policy.candidates().get(i));
-        }
-      } else if (resource instanceof HealthCheck check && check.sourceInterface().isPresent()) {
-        pinned.add(check);
+    for (EgressRoutePolicy policy : checks.policies) {
+      for (int i = 0; i < policy.candidates().size(); i++) {
+        candidate(policy, i, policy.candidates().get(i));
       }
     }
-    if (!pinned.isEmpty()) {
-      Map<String, List<ResourceRef>> named = devicesByName();
-      pinned.forEach(check -> pin(check, check.sourceInterface().orElseThrow(), named));
+    Map<String, List<ResourceRef>> named = devicesByName();
+    for (HealthCheck check : checks.healthChecks) {
+      check.sourceInterface().ifPresent(name -> pin(check, name, named));
     }
   }
 
@@ -163,6 +158,9 @@ final class CandidateLinks {
 
   private Map<String, List<ResourceRef>> devicesByName() {
     Map<String, List<ResourceRef>> named = new HashMap<>();
+    if (checks.healthChecks.stream().allMatch(check -> check.sourceInterface().isEmpty())) {
+      return named; // which is common, and nobody asks
+    }
     for (Resource resource : checks.resources.values()) {
       if (resource instanceof NetworkInterface
           || resource instanceof DsLiteTunnel

@@ -15,7 +15,6 @@ import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.Expression;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.NetworkInterface;
-import net.routerd.model.Resource;
 import net.routerd.model.StatusReference;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
@@ -32,17 +31,13 @@ final class CheckLints {
   }
 
   void run() {
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof EgressRoutePolicy policy) {
-        policy.candidates().forEach(this::take);
-      }
+    for (EgressRoutePolicy policy : checks.policies) {
+      policy.candidates().forEach(this::take);
     }
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof HealthCheck check) {
-        unused(check);
-        timeout(check);
-        outsidePath(check);
-      }
+    for (HealthCheck check : checks.healthChecks) {
+      unused(check);
+      timeout(check);
+      outsidePath(check);
     }
   }
 

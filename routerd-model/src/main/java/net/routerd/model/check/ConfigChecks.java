@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.routerd.model.ConfigProblem;
+import net.routerd.model.DsLiteTunnel;
+import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.ExternalKind;
 import net.routerd.model.ExternalResource;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.IpRoute;
+import net.routerd.model.NetworkInterface;
 import net.routerd.model.ProblemCode;
 import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
@@ -22,6 +27,12 @@ public final class ConfigChecks {
 
   final Map<ResourceRef, Resource> resources;
   final Map<String, ExternalKind> externalKinds;
+
+  // By type, each in the order of the resources.
+  final List<EgressRoutePolicy> policies = new ArrayList<>();
+  final List<HealthCheck> healthChecks = new ArrayList<>();
+  final List<IpRoute> routes = new ArrayList<>();
+
   private final Set<ResourceRef> broken;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
@@ -33,6 +44,28 @@ public final class ConfigChecks {
     this.resources = resources;
     this.externalKinds = externalKinds;
     this.broken = new HashSet<>(broken);
+    resources.values().forEach(this::sort);
+  }
+
+  private void sort(Resource resource) {
+    switch (resource) {
+      case EgressRoutePolicy policy -> policies.add(policy);
+      case HealthCheck check -> healthChecks.add(check);
+      case IpRoute route -> routes.add(route);
+      case ExternalResource external -> registered(external);
+      case NetworkInterface link -> {}
+      case DsLiteTunnel tunnel -> {}
+    }
+  }
+
+  private void registered(ExternalResource external) {
+    if (!externalKinds.containsKey(external.kind())) {
+      report(
+          external.ref(),
+          "kind",
+          ProblemCode.UNKNOWN_KIND,
+          "the kind is not registered; register it as an ExternalKind");
+    }
   }
 
   /**
@@ -48,19 +81,9 @@ public final class ConfigChecks {
       Map<String, ExternalKind> externalKinds,
       Collection<ResourceRef> broken) {
     ConfigChecks checks = new ConfigChecks(resources, externalKinds, broken);
-    for (Resource resource : resources.values()) {
-      if (resource instanceof ExternalResource external
-          && !externalKinds.containsKey(external.kind())) {
-        checks.report(
-            resource.ref(),
-            "kind",
-            ProblemCode.UNKNOWN_KIND,
-            "the kind is not registered; register it as an ExternalKind");
-      }
-    }
-    new ReferenceChecks(checks).run();
-    new CandidateLinks(checks).run();
     Dependencies dependencies = new Dependencies(resources.values());
+    new ReferenceChecks(checks, dependencies).run();
+    new CandidateLinks(checks).run();
     new CycleCheck(checks, dependencies).run();
     new RouteKeys(checks).run();
     if (checks.problems.isEmpty()) {

@@ -21,12 +21,14 @@ final class Dependencies {
   static final class Vertex {
     final int number; // from 0, in the order of the resources
     final Resource resource;
+    final List<Use> uses; // in the order of the fields
     final List<Edge> edges = new ArrayList<>(); // in the order of the fields, each target once
     final List<Vertex> users = new ArrayList<>();
 
     Vertex(int number, Resource resource) {
       this.number = number;
       this.resource = resource;
+      this.uses = Use.in(resource);
     }
   }
 
@@ -38,9 +40,10 @@ final class Dependencies {
    */
   record Edge(Vertex target, Field field) {}
 
-  private final Map<ResourceRef, Vertex> vertices = new LinkedHashMap<>();
+  private final Map<ResourceRef, Vertex> vertices;
 
   Dependencies(Collection<Resource> resources) {
+    vertices = LinkedHashMap.newLinkedHashMap(resources.size());
     resources.forEach(
         resource -> vertices.put(resource.ref(), new Vertex(vertices.size(), resource)));
     vertices.values().forEach(this::connect);
@@ -52,7 +55,7 @@ final class Dependencies {
   }
 
   private void connect(Vertex user) {
-    Use.in(user.resource).forEach(use -> connect(user, use.reference().resource(), use.field()));
+    user.uses.forEach(use -> connect(user, use.reference().resource(), use.field()));
     if (user.resource instanceof EgressRoutePolicy policy) {
       for (int i = 0; i < policy.candidates().size(); i++) {
         Candidate candidate = policy.candidates().get(i);

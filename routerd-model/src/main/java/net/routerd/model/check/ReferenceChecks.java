@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.Expression;
 import net.routerd.model.IpRoute;
-import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.StatusFieldType;
 import net.routerd.model.StatusReference;
+import net.routerd.model.check.Dependencies.Vertex;
 import net.routerd.model.net.Cidr;
 
 /**
@@ -24,15 +24,17 @@ import net.routerd.model.net.Cidr;
 final class ReferenceChecks {
 
   private final ConfigChecks checks;
+  private final Dependencies dependencies;
 
-  ReferenceChecks(ConfigChecks checks) {
+  ReferenceChecks(ConfigChecks checks, Dependencies dependencies) {
     this.checks = checks;
+    this.dependencies = dependencies;
   }
 
   void run() {
-    for (Resource resource : checks.resources.values()) {
-      Use.in(resource).forEach(use -> check(resource.ref(), use));
-      if (resource instanceof IpRoute route) {
+    for (Vertex vertex : dependencies.vertices()) {
+      vertex.uses.forEach(use -> check(vertex.resource.ref(), use));
+      if (vertex.resource instanceof IpRoute route) {
         insidePolicies(route);
       }
     }

@@ -6,7 +6,6 @@ import static net.routerd.model.ProblemCode.STANDBY_METRIC_TAKEN;
 import java.util.HashMap;
 import java.util.Map;
 import net.routerd.model.IpRoute;
-import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.RouteTable;
@@ -29,16 +28,8 @@ final class RouteKeys {
   }
 
   void run() {
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof IpRoute route) {
-        primary(route);
-      }
-    }
-    for (Resource resource : checks.resources.values()) {
-      if (resource instanceof IpRoute route && route.standby()) {
-        standby(route);
-      }
-    }
+    checks.routes.forEach(this::primary);
+    checks.routes.stream().filter(IpRoute::standby).forEach(this::standby);
   }
 
   private void primary(IpRoute route) {

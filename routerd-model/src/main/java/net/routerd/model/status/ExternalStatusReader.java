@@ -29,7 +29,10 @@ import net.routerd.model.tree.Documents;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
 import net.routerd.model.tree.Position;
+import net.routerd.model.tree.Reading;
+import net.routerd.model.tree.Readings;
 import net.routerd.model.tree.ResourceReport;
+import net.routerd.model.tree.Shared;
 import net.routerd.model.tree.SourceText;
 import net.routerd.model.tree.TreeProblem;
 import net.routerd.model.yaml.ReadLimits;
@@ -104,7 +107,8 @@ final class ExternalStatusReader {
               + "; the registered ones are "
               + String.join(", ", kinds.keySet()));
     } else if (entry.value() instanceof Node.Mapping map) {
-      status(kind, new FieldReader(map, "", report)).ifPresent(status -> statuses.put(ref, status));
+      status(kind, new FieldReader(map, "", report, new Shared()))
+          .ifPresent(status -> statuses.put(ref, status));
     } else {
       report.add(entry.value().at(), "", WRONG_TYPE, "a status is an object");
     }
@@ -113,7 +117,7 @@ final class ExternalStatusReader {
 
   private static Optional<ExternalStatus> status(ExternalKind kind, FieldReader fields) {
     ExternalStatus.Builder status = ExternalStatus.builder();
-    Optional<String> phase = fields.required("phase", fields.text("phase"));
+    Optional<String> phase = fields.required("phase", fields.read("phase", Readings.TEXT));
     new TreeMap<>(kind.statusFields())
         .forEach(
             (name, type) -> {
@@ -126,12 +130,11 @@ final class ExternalStatusReader {
   }
 
   private static Optional<?> field(String name, StatusFieldType type, FieldReader fields) {
+    Reading<String> reading = Readings.parsed(code(type), text -> checked(type, text));
     if (type != StatusFieldType.ADDRESS_LIST && type != StatusFieldType.CIDR_LIST) {
-      return fields.parsed(name, code(type), text -> checked(type, text));
+      return fields.read(name, reading);
     }
-    return fields.has(name)
-        ? Optional.of(fields.list(name, code(type), text -> checked(type, text)))
-        : Optional.empty();
+    return fields.has(name) ? Optional.of(fields.list(name, reading)) : Optional.empty();
   }
 
   private static ProblemCode code(StatusFieldType type) {

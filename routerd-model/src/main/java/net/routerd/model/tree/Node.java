@@ -14,6 +14,20 @@ public sealed interface Node {
   Position at();
 
   /**
+   * Returns how many parts it has.
+   *
+   * @return the number of its elements or entries, 0 for what has none
+   */
+  default int size() {
+    return switch (this) {
+      case Sequence list -> list.items.size();
+      case Mapping map -> map.entries.size();
+      case Scalar scalar -> 0;
+      case Refused refused -> 0;
+    };
+  }
+
+  /**
    * One value, as its text (RES-10).
    *
    * @param at where it begins

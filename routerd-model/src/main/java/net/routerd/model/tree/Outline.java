@@ -1,7 +1,9 @@
 package net.routerd.model.tree;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the parts of a node stand, without what they say: a tenth of the node. What is said of
@@ -23,26 +25,31 @@ public final class Outline {
   public Outline(Node node) {
     List<Node> parts = new ArrayList<>();
     List<String> keys = new ArrayList<>();
-    List<Integer> firsts = new ArrayList<>();
-    add(node, "", parts, keys);
+    parts.add(node);
+    keys.add("");
     for (int part = 0; part < parts.size(); part++) {
-      firsts.add(parts.size());
       if (parts.get(part) instanceof Node.Mapping map) {
-        map.entries().forEach((key, entry) -> add(entry.value(), key, parts, keys));
+        for (Map.Entry<String, Node.Entry> entry : map.entries().entrySet()) {
+          parts.add(entry.getValue().value());
+          keys.add(entry.getKey());
+        }
       } else if (parts.get(part) instanceof Node.Sequence list) {
-        list.items().forEach(item -> add(item, "", parts, keys));
+        parts.addAll(list.items());
+        keys.addAll(Collections.nCopies(list.items().size(), ""));
       }
     }
-    firsts.add(parts.size());
     names = keys.toArray(String[]::new);
-    lines = parts.stream().mapToInt(part -> part.at().line()).toArray();
-    columns = parts.stream().mapToInt(part -> part.at().column()).toArray();
-    children = firsts.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static void add(Node node, String name, List<Node> parts, List<String> names) {
-    parts.add(node);
-    names.add(name);
+    lines = new int[names.length];
+    columns = new int[names.length];
+    children = new int[names.length + 1];
+    int child = 1;
+    for (int part = 0; part < names.length; part++) {
+      lines[part] = parts.get(part).at().line();
+      columns[part] = parts.get(part).at().column();
+      children[part] = child;
+      child += parts.get(part).size();
+    }
+    children[names.length] = child;
   }
 
   /**

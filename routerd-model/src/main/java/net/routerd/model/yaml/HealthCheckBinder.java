@@ -1,41 +1,51 @@
 package net.routerd.model.yaml;
 
-import static net.routerd.model.ProblemCode.INVALID_ADDRESS;
+import static net.routerd.model.tree.Readings.ADDRESS;
+import static net.routerd.model.tree.Readings.DURATION;
+import static net.routerd.model.tree.Readings.FLAG;
+import static net.routerd.model.tree.Readings.INTEGER;
+import static net.routerd.model.tree.Readings.TEXT;
 
 import java.util.Optional;
+import net.routerd.model.Expression;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.Metadata;
 import net.routerd.model.ProbeProtocol;
 import net.routerd.model.Resource;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.tree.FieldReader;
+import net.routerd.model.tree.Reading;
+import net.routerd.model.tree.Readings;
 import net.routerd.model.tree.ResourceReport;
 
 /** Reads a HealthCheck (KIND-2). */
 final class HealthCheckBinder {
+
+  private static final Reading<ProbeProtocol> PROTOCOL = Readings.choice(ProbeProtocol.values());
+  private static final Reading<Expression<IpAddress>> ADDRESS_OR_REFERENCE =
+      Readings.expression(ADDRESS);
 
   private HealthCheckBinder() {}
 
   static Optional<? extends Resource> bind(
       Metadata metadata, FieldReader spec, ResourceReport report) {
     HealthCheck.Builder check = HealthCheck.builder().metadata(metadata);
-    spec.flag("enabled").ifPresent(check::enabled);
-    spec.text("daemon").ifPresent(check::daemon);
-    Optional<IpAddress> target =
-        spec.required("target", spec.parsed("target", INVALID_ADDRESS, IpAddress::parse));
-    spec.choice("protocol", ProbeProtocol.values()).ifPresent(check::protocol);
-    spec.integer("port").ifPresent(check::port);
-    check.sourceInterface(spec.text("sourceInterface"));
-    check.sourceAddress(spec.expression("sourceAddress", INVALID_ADDRESS, IpAddress::parse));
-    check.via(spec.expression("via", INVALID_ADDRESS, IpAddress::parse));
-    spec.duration("interval").ifPresent(check::interval);
-    spec.duration("timeout").ifPresent(check::timeout);
-    spec.integer("healthyThreshold").ifPresent(check::healthyThreshold);
-    spec.integer("unhealthyThreshold").ifPresent(check::unhealthyThreshold);
-    check.host(spec.text("host"));
-    check.path(spec.text("path"));
-    check.expectStatus(spec.text("expectStatus"));
-    check.expectBody(spec.text("expectBody"));
+    spec.read("enabled", FLAG).ifPresent(check::enabled);
+    spec.read("daemon", TEXT).ifPresent(check::daemon);
+    Optional<IpAddress> target = spec.required("target", spec.read("target", ADDRESS));
+    spec.read("protocol", PROTOCOL).ifPresent(check::protocol);
+    spec.read("port", INTEGER).ifPresent(check::port);
+    check.sourceInterface(spec.read("sourceInterface", TEXT));
+    check.sourceAddress(spec.read("sourceAddress", ADDRESS_OR_REFERENCE));
+    check.via(spec.read("via", ADDRESS_OR_REFERENCE));
+    spec.read("interval", DURATION).ifPresent(check::interval);
+    spec.read("timeout", DURATION).ifPresent(check::timeout);
+    spec.read("healthyThreshold", INTEGER).ifPresent(check::healthyThreshold);
+    spec.read("unhealthyThreshold", INTEGER).ifPresent(check::unhealthyThreshold);
+    check.host(spec.read("host", TEXT));
+    check.path(spec.read("path", TEXT));
+    check.expectStatus(spec.read("expectStatus", TEXT));
+    check.expectBody(spec.read("expectBody", TEXT));
     spec.end();
     return target.isEmpty()
         ? Optional.empty()

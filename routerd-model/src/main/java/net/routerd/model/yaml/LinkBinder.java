@@ -1,7 +1,7 @@
 package net.routerd.model.yaml;
 
-import static net.routerd.model.ProblemCode.INVALID_DEVICE_NAME;
 import static net.routerd.model.ProblemCode.MISSING_FIELD;
+import static net.routerd.model.tree.Readings.DEVICE;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +26,7 @@ final class LinkBinder {
 
   static Optional<? extends Resource> bindInterface(
       Metadata metadata, FieldReader spec, ResourceReport report) {
-    Optional<LinkName> ifname =
-        spec.required("ifname", spec.parsed("ifname", INVALID_DEVICE_NAME, LinkName::new));
+    Optional<LinkName> ifname = spec.required("ifname", spec.read("ifname", DEVICE));
     spec.end();
     return ifname.map(name -> NetworkInterface.builder().metadata(metadata).ifname(name).build());
   }
@@ -35,7 +34,7 @@ final class LinkBinder {
   static Optional<? extends Resource> bindTunnel(
       Metadata metadata, Node.Mapping root, FieldReader spec, ResourceReport report) {
     boolean named = spec.has("tunnelName");
-    Optional<LinkName> name = spec.parsed("tunnelName", INVALID_DEVICE_NAME, LinkName::new);
+    Optional<LinkName> name = spec.read("tunnelName", DEVICE);
     spec.end();
     if (!named) {
       name = deviceNamed(metadata.name());

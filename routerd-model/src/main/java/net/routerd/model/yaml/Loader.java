@@ -44,7 +44,7 @@ final class Loader {
   private final List<String> sources = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Map<ResourceRef, Place> places = new HashMap<>();
-  private final Map<ResourceRef, Resource> built = new HashMap<>();
+  private final List<Resource> built = new ArrayList<>();
   private boolean complete = true;
   private int count;
 
@@ -149,7 +149,7 @@ final class Loader {
       ResourceRef ref, String source, Optional<Resource> resource, ResourceReport report) {
     Place first = places.putIfAbsent(ref, new Place(source, report.outline()));
     if (first == null) {
-      resource.ifPresent(r -> built.put(ref, r));
+      resource.ifPresent(built::add);
     } else {
       report.add(
           report.find("metadata.name"),
@@ -174,15 +174,16 @@ final class Loader {
     }
     if (problems.isEmpty()) {
       try {
-        return RouterConfig.of(built.values(), kinds.values())
-            .locatingWarnings(this::locate, asRead());
+        return RouterConfig.of(built, kinds.values()).locatingWarnings(this::locate, asRead());
       } catch (ConfigException e) {
         e.problems().stream().map(this::locate).forEach(problems::add);
       }
     } else if (complete) {
+      Map<ResourceRef, Resource> whole = new TreeMap<>();
+      built.forEach(resource -> whole.put(resource.ref(), resource));
       Set<ResourceRef> broken = new HashSet<>(places.keySet());
-      broken.removeAll(built.keySet());
-      ConfigChecks.run(new TreeMap<>(built), kinds, broken).problems().stream()
+      broken.removeAll(whole.keySet());
+      ConfigChecks.run(whole, kinds, broken).problems().stream()
           .map(this::locate)
           .forEach(problems::add);
     }

@@ -6,6 +6,7 @@ import static net.routerd.model.ProblemCode.REPLACED_KIND;
 import static net.routerd.model.ProblemCode.STATUS_NOT_ALLOWED;
 import static net.routerd.model.ProblemCode.UNKNOWN_KIND;
 import static net.routerd.model.ProblemCode.WRONG_API_VERSION;
+import static net.routerd.model.tree.Readings.TEXT;
 
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,10 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.check.Nearest;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
+import net.routerd.model.tree.Reading;
+import net.routerd.model.tree.Readings;
 import net.routerd.model.tree.ResourceReport;
+import net.routerd.model.tree.Shared;
 
 /** Reads the envelope of a resource and hands its specification to its kind (RES-1 to RES-6). */
 final class ResourceBinder {
@@ -37,7 +41,10 @@ final class ResourceBinder {
           NetworkInterface.KIND,
           DsLiteTunnel.KIND);
 
+  private static final Reading<Metadata> NAMED = Readings.parsed(ILLEGAL_NAME, Metadata::named);
+
   private final Set<String> externalKinds;
+  private final Shared shared = new Shared();
 
   ResourceBinder(Set<String> externalKinds) {
     this.externalKinds = externalKinds;
@@ -52,9 +59,9 @@ final class ResourceBinder {
   record Bound(Optional<ResourceRef> ref, Optional<Resource> resource) {}
 
   Bound bind(Node.Mapping root, ResourceReport report) {
-    FieldReader fields = new FieldReader(root, "", report);
+    FieldReader fields = new FieldReader(root, "", report, shared);
     fields
-        .required("apiVersion", fields.text("apiVersion"))
+        .required("apiVersion", fields.read("apiVersion", TEXT))
         .filter(version -> !version.equals(Resource.API_VERSION))
         .ifPresent(
             version ->
@@ -63,7 +70,7 @@ final class ResourceBinder {
                     "apiVersion",
                     WRONG_API_VERSION,
                     "'" + version + "' is not known; write " + Resource.API_VERSION));
-    Optional<String> kind = fields.required("kind", fields.text("kind"));
+    Optional<String> kind = fields.required("kind", fields.read("kind", TEXT));
     boolean known = kind.isPresent() && isKnown(kind.get(), report);
     Optional<Metadata> metadata = metadata(fields);
     status(root, fields, report);
@@ -74,7 +81,9 @@ final class ResourceBinder {
     fields.end();
     Optional<ResourceRef> ref =
         known && metadata.isPresent()
-            ? Optional.of(new ResourceRef(kind.get(), metadata.get().name()))
+            ? resource
+                .map(Resource::ref)
+                .or(() -> Optional.of(new ResourceRef(kind.get(), metadata.get().name())))
             : Optional.empty();
     return new Bound(ref, report.problems().isEmpty() ? resource : Optional.empty());
   }
@@ -113,17 +122,19 @@ final class ResourceBinder {
       return Optional.empty();
     }
     FieldReader m = metadata.get();
-    Optional<Metadata> named = m.required("name", m.parsed("name", ILLEGAL_NAME, Metadata::named));
+    Optional<Metadata> named = m.required("name", m.read("name", NAMED));
     Map<String, String> labels = m.texts("labels");
     Map<String, String> annotations = m.texts("annotations");
     m.end();
-    return named.map(
-        n ->
-            Metadata.builder()
-                .name(n.name())
-                .putAllLabels(labels)
-                .putAllAnnotations(annotations)
-                .build());
+    return labels.isEmpty() && annotations.isEmpty()
+        ? named
+        : named.map(
+            n ->
+                Metadata.builder()
+                    .name(n.name())
+                    .putAllLabels(labels)
+                    .putAllAnnotations(annotations)
+                    .build());
   }
 
   private static void status(Node.Mapping root, FieldReader fields, ResourceReport report) {
@@ -155,7 +166,8 @@ final class ResourceBinder {
     if (!fields.has("spec")) {
       if (kind.equals(DsLiteTunnel.KIND)) {
         Node.Mapping none = new Node.Mapping(root.at(), Map.of());
-        return own(kind, metadata, root, new FieldReader(none, "spec", report), report);
+        FieldReader empty = new FieldReader(none, "spec", report, shared);
+        return own(kind, metadata, root, empty, report);
       }
       report.add(root.at(), "spec", MISSING_FIELD, "the field 'spec' is required; add it");
       return Optional.empty();

@@ -1,9 +1,8 @@
 package net.routerd.model.yaml;
 
-import static net.routerd.model.ProblemCode.INVALID_ADDRESS;
-import static net.routerd.model.ProblemCode.INVALID_DEVICE_NAME;
-import static net.routerd.model.ProblemCode.INVALID_PREFIX;
 import static net.routerd.model.ProblemCode.INVALID_VALUE;
+import static net.routerd.model.tree.Readings.FLAG;
+import static net.routerd.model.tree.Readings.UNSIGNED;
 
 import java.util.Optional;
 import net.routerd.model.Expression;
@@ -18,10 +17,24 @@ import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteType;
 import net.routerd.model.tree.FieldReader;
+import net.routerd.model.tree.Reading;
+import net.routerd.model.tree.Readings;
 import net.routerd.model.tree.ResourceReport;
 
 /** Reads an IPv4Route or IPv6Route (KIND-3). */
 final class RouteBinder {
+
+  private static final Reading<Expression<Cidr>> PREFIX_OR_REFERENCE =
+      Readings.expression(Readings.PREFIX);
+  private static final Reading<Expression<LinkName>> DEVICE_OR_REFERENCE =
+      Readings.expression(Readings.DEVICE);
+  private static final Reading<Expression<IpAddress>> ADDRESS_OR_REFERENCE =
+      Readings.expression(Readings.ADDRESS);
+  private static final Reading<RouteTable> TABLE =
+      Readings.parsed(INVALID_VALUE, RouteTable::parse);
+  private static final Reading<RouteType> TYPE = Readings.choice(RouteType.values());
+  private static final Reading<WhenUnresolved> WHEN_UNRESOLVED =
+      Readings.choice(WhenUnresolved.values());
 
   private RouteBinder() {}
 
@@ -72,18 +85,17 @@ final class RouteBinder {
     final Optional<WhenUnresolved> whenUnresolved;
 
     Fields(FieldReader spec) {
-      destination =
-          spec.required("destination", spec.expression("destination", INVALID_PREFIX, Cidr::parse));
-      device = spec.expression("device", INVALID_DEVICE_NAME, LinkName::new);
-      gateway = spec.expression("gateway", INVALID_ADDRESS, IpAddress::parse);
-      onlink = spec.flag("onlink");
-      metric = spec.unsigned("metric");
-      table = spec.parsed("table", INVALID_VALUE, RouteTable::parse);
-      type = spec.choice("type", RouteType.values());
-      preferredSource = spec.expression("preferredSource", INVALID_ADDRESS, IpAddress::parse);
-      standby = spec.flag("standby");
-      standbyMetric = spec.unsigned("standbyMetric");
-      whenUnresolved = spec.choice("whenUnresolved", WhenUnresolved.values());
+      destination = spec.required("destination", spec.read("destination", PREFIX_OR_REFERENCE));
+      device = spec.read("device", DEVICE_OR_REFERENCE);
+      gateway = spec.read("gateway", ADDRESS_OR_REFERENCE);
+      onlink = spec.read("onlink", FLAG);
+      metric = spec.read("metric", UNSIGNED);
+      table = spec.read("table", TABLE);
+      type = spec.read("type", TYPE);
+      preferredSource = spec.read("preferredSource", ADDRESS_OR_REFERENCE);
+      standby = spec.read("standby", FLAG);
+      standbyMetric = spec.read("standbyMetric", UNSIGNED);
+      whenUnresolved = spec.read("whenUnresolved", WHEN_UNRESOLVED);
       spec.end();
     }
   }

@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.routerd.model.tree.FieldReader;
 import net.routerd.model.tree.Node;
+import net.routerd.model.tree.Readings;
 import net.routerd.model.tree.ResourceReport;
+import net.routerd.model.tree.Shared;
 import net.routerd.model.tree.TreeProblem;
 
 /** A document that holds resources: {@code kind: Router} (RES-8). */
@@ -27,9 +29,9 @@ final class RouterDocument {
 
   /** Checks what a Router document holds beside its resources, and returns them. */
   static List<Node> resources(Node.Mapping root, ResourceReport report) {
-    FieldReader fields = new FieldReader(root, "", report);
+    FieldReader fields = new FieldReader(root, "", report, new Shared());
     fields
-        .required("apiVersion", fields.text("apiVersion"))
+        .required("apiVersion", fields.read("apiVersion", Readings.TEXT))
         .filter(version -> !version.equals(API_VERSION))
         .ifPresent(
             version ->
@@ -38,12 +40,12 @@ final class RouterDocument {
                     "apiVersion",
                     WRONG_API_VERSION,
                     "'" + version + "' is not known; a Router has " + API_VERSION));
-    fields.text("kind");
+    fields.read("kind", Readings.TEXT);
     fields
         .mapping("metadata")
         .ifPresent(
             metadata -> {
-              metadata.text("name");
+              metadata.read("name", Readings.TEXT);
               metadata.texts("labels");
               metadata.texts("annotations");
               metadata.end();
