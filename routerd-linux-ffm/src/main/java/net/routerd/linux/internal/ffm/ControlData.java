@@ -26,6 +26,22 @@ public final class ControlData {
    *     what is malformed ends the walk
    */
   public static ByteBuffer find(ByteBuffer control, int level, int type) {
+    int at = find(control, level, type, 0);
+    return control
+        .slice(Math.max(at, 0), at < 0 ? 0 : control.getInt(at - HEADER) - HEADER)
+        .order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Returns where the value of the first control message of a level and type begins.
+   *
+   * @param control from position 0 to its limit, native byte order
+   * @param level {@code SOL_*}
+   * @param type the type
+   * @param least how many bytes the value must have
+   * @return the place in the control data; -1 if there is no such message, or a shorter one
+   */
+  public static int find(ByteBuffer control, int level, int type, int least) {
     int at = 0;
     while (at + HEADER <= control.limit()) {
       int length = control.getInt(at);
@@ -33,14 +49,10 @@ public final class ControlData {
         break;
       }
       if (control.getInt(at + LEVEL) == level && control.getInt(at + TYPE) == type) {
-        return slice(control, at + HEADER, length - HEADER);
+        return length - HEADER < least ? -1 : at + HEADER;
       }
       at += length + 7 & ~7;
     }
-    return slice(control, 0, 0);
-  }
-
-  private static ByteBuffer slice(ByteBuffer control, int from, int length) {
-    return control.slice(from, length).order(ByteOrder.nativeOrder());
+    return -1;
   }
 }

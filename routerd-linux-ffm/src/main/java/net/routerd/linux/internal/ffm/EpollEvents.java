@@ -1,5 +1,6 @@
 package net.routerd.linux.internal.ffm;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -16,6 +17,9 @@ public final class EpollEvents {
 
   private final ByteBuffer memory;
 
+  /** The same memory, as the call wants it. */
+  final MemorySegment segment;
+
   /**
    * Makes room.
    *
@@ -23,6 +27,7 @@ public final class EpollEvents {
    */
   public EpollEvents(int capacity) {
     memory = ByteBuffer.allocateDirect(capacity * SIZE).order(ByteOrder.nativeOrder());
+    segment = MemorySegment.ofBuffer(memory);
   }
 
   /**
@@ -52,9 +57,5 @@ public final class EpollEvents {
    */
   public long data(int index) {
     return memory.getLong(index * SIZE + DATA);
-  }
-
-  ByteBuffer memory() {
-    return memory;
   }
 }

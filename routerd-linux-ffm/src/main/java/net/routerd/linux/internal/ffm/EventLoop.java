@@ -1,17 +1,11 @@
 package net.routerd.linux.internal.ffm;
 
 import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
-import static net.routerd.linux.internal.ffm.Constants.EPOLL_CTL_ADD;
-import static net.routerd.linux.internal.ffm.Constants.EPOLL_CTL_DEL;
-import static net.routerd.linux.internal.ffm.Constants.EPOLL_CTL_MOD;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -29,30 +23,28 @@ import org.jspecify.annotations.Nullable;
 public final class EventLoop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
-  private static final int BATCH = 256;
 
   private final Libc libc;
-  private final Fd epoll;
+  private final Epoll epoll;
   private final Fd wakeUp;
   private final Thread thread;
   private final ByteBuffer counter =
       ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
   private final ByteBuffer one =
       ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
-  private final EpollEvents events = new EpollEvents(BATCH);
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final TimerHeap timers = new TimerHeap();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final Map<Long, IntConsumer> handlers = new HashMap<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Consumer<Throwable> died;
-  private long lastToken;
   private volatile boolean stopping;
+
+  /** Guarded by itself. Not one of java.util.concurrent, which make an object for each task. */
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
 
   private EventLoop(Libc libc, String name, Consumer<Throwable> died) {
     this.libc = libc;
     this.died = died;
-    epoll = new Fd(libc, demand("epoll_create1", libc.epollCreate()));
-    wakeUp = new Fd(libc, demand("eventfd", libc.eventfd()));
+    epoll = new Epoll(libc);
+    wakeUp = new Fd(libc, Epoll.demand("eventfd", libc.eventfd()));
     thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
   }
 
@@ -67,17 +59,9 @@ public final class EventLoop implements AutoCloseable {
    */
   public static EventLoop start(Libc libc, String name, Consumer<Throwable> died) {
     EventLoop loop = new EventLoop(libc, name, died);
-    loop.watch(loop.wakeUp, EPOLLIN, ready -> loop.drainWakeUp());
+    loop.watch(ready -> loop.drainWakeUp()).start(loop.wakeUp.number(), EPOLLIN);
     loop.thread.start();
     return loop;
-  }
-
-  private static int demand(String call, int result) {
-    if (result < 0) {
-      throw new PlatformException(
-          call, Errno.text(-result), "raise the limit of open files (ulimit -n)");
-    }
-    return result;
   }
 
   /**
@@ -87,38 +71,32 @@ public final class EventLoop implements AutoCloseable {
    * @param task what to run
    */
   public void execute(Runnable task) {
-    tasks.add(task);
-    wake();
+    synchronized (tasks) {
+      tasks.add(task);
+    }
+    if (!isLoopThread()) { // which looks for tasks before it waits
+      wake();
+    }
   }
 
   /**
-   * Watches a descriptor until the registration is closed. On the loop's thread only.
+   * Makes what watches a descriptor. Is used on the loop's thread only.
    *
-   * @param fd what to watch
-   * @param interest {@code EPOLL*} bits
-   * @param handler told the bits that are ready
-   * @return the registration
+   * @param handler told the {@code EPOLL*} bits that are ready
+   * @return not started yet
    */
-  public Registration watch(Fd fd, int interest, IntConsumer handler) {
-    // A token for each registration, and not the descriptor: within one batch of events a
-    // descriptor may be closed and its number given to another socket.
-    long token = ++lastToken;
-    demand("epoll_ctl", libc.epollCtl(epoll.number(), EPOLL_CTL_ADD, fd.number(), interest, token));
-    handlers.put(token, handler);
-    return new Registration(fd, token);
+  public Watch watch(IntConsumer handler) {
+    return new Watch(epoll, handler);
   }
 
   /**
-   * Runs a task once the monotonic clock has reached a deadline. On the loop's thread only.
+   * Makes what runs a task at a deadline. Is used on the loop's thread only.
    *
-   * @param deadline on {@link System#nanoTime()}
    * @param task what to run
-   * @return the timer
+   * @return not started yet
    */
-  public Timer schedule(long deadline, Runnable task) {
-    Timer timer = new Timer(deadline, task);
-    timers.add(timer);
-    return timer;
+  public Timer timer(Runnable task) {
+    return new Timer(timers, task);
   }
 
   /**
@@ -170,7 +148,7 @@ public final class EventLoop implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        dispatch(libc.epollWait(epoll.number(), events, untilNextTimer()));
+        dispatch(epoll.await(millisToWait()));
         runTasks();
         runTimers();
       }
@@ -187,44 +165,56 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private void dispatch(int count) {
-    if (count < 0) {
-      throw new IllegalStateException("epoll_wait: " + Errno.text(-count));
-    }
     for (int i = 0; i < count; i++) {
-      IntConsumer handler = handlers.get(events.data(i));
-      if (handler != null) {
-        int ready = events.events(i);
-        guarded(() -> handler.accept(ready));
+      Watch watch = epoll.watch(i);
+      if (watch != null) {
+        try {
+          watch.ready(epoll.bits(i));
+        } catch (RuntimeException e) {
+          failed(e);
+        }
       }
     }
   }
 
   private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
+    for (Runnable task = nextTask(); task != null; task = nextTask()) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+  }
+
+  private @Nullable Runnable nextTask() {
+    synchronized (tasks) {
+      return tasks.poll();
     }
   }
 
   /** After the descriptors, so that what lies in a socket is seen before its deadline is. */
   private void runTimers() {
     long now = System.nanoTime();
-    for (Timer next = timers.peek();
+    for (Timer next = timers.first();
         next != null && next.deadline - now <= 0;
-        next = timers.peek()) {
-      timers.remove();
-      Runnable task = next.task;
-      if (task != null) {
-        guarded(task);
+        next = timers.first()) {
+      next.cancel();
+      try {
+        next.run();
+      } catch (RuntimeException e) {
+        failed(e);
       }
     }
   }
 
-  private int untilNextTimer() {
-    Timer next = timers.peek();
-    while (next != null && next.task == null) {
-      timers.remove();
-      next = timers.peek();
+  private int millisToWait() {
+    synchronized (tasks) {
+      if (!tasks.isEmpty()) {
+        return 0;
+      }
     }
+    Timer next = timers.first();
     if (next == null) {
       return -1;
     }
@@ -232,63 +222,7 @@ public final class EventLoop implements AutoCloseable {
     return Math.clamp(millis, 0, Integer.MAX_VALUE);
   }
 
-  private static void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "a task of the event loop failed", e);
-    }
-  }
-
-  /** One watched descriptor. On the loop's thread only. */
-  public final class Registration implements AutoCloseable {
-
-    private final Fd fd;
-    private final long token;
-
-    private Registration(Fd fd, long token) {
-      this.fd = fd;
-      this.token = token;
-    }
-
-    /**
-     * Changes what is waited for.
-     *
-     * @param interest {@code EPOLL*} bits
-     */
-    public void interest(int interest) {
-      demand(
-          "epoll_ctl", libc.epollCtl(epoll.number(), EPOLL_CTL_MOD, fd.number(), interest, token));
-    }
-
-    /** Ends the watch; the descriptor stays open. Calling it again does nothing. */
-    @Override
-    public void close() {
-      if (handlers.remove(token) != null && fd.isOpen() && epoll.isOpen()) {
-        libc.epollCtl(epoll.number(), EPOLL_CTL_DEL, fd.number(), 0, token);
-      }
-    }
-  }
-
-  /** A task and its deadline. On the loop's thread only. */
-  public static final class Timer implements Comparable<Timer> {
-
-    private final long deadline;
-    private @Nullable Runnable task; // null once it was cancelled
-
-    private Timer(long deadline, Runnable task) {
-      this.deadline = deadline;
-      this.task = task;
-    }
-
-    /** Keeps the task from running, if it has not run yet, and lets go of what it holds. */
-    public void cancel() {
-      task = null;
-    }
-
-    @Override
-    public int compareTo(Timer other) {
-      return Long.signum(deadline - other.deadline);
-    }
+  private static void failed(RuntimeException e) {
+    LOG.log(System.Logger.Level.ERROR, "a task of the event loop failed", e);
   }
 }

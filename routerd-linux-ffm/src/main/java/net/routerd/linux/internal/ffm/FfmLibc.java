@@ -230,7 +230,7 @@ public final class FfmLibc implements Libc {
         (s, millis) ->
             (int)
                 Handles.EPOLL_WAIT.invokeExact(
-                    s.errno, epfd, ofBuffer(events.memory()), events.capacity(), millis));
+                    s.errno, epfd, events.segment, events.capacity(), millis));
   }
 
   @Override

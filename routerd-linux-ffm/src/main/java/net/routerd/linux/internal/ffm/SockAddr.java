@@ -5,6 +5,8 @@ import static net.routerd.linux.internal.ffm.Constants.AF_INET6;
 import static net.routerd.linux.internal.ffm.Constants.AF_NETLINK;
 import static net.routerd.linux.internal.ffm.Constants.AF_UNIX;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,10 @@ public final class SockAddr {
   static final int IN6 = 28;
   static final int NL = 12;
   private static final int UN_PATH = 108;
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private SockAddr() {}
 
@@ -38,16 +44,43 @@ public final class SockAddr {
    * @return 16 or 28 bytes
    */
   public static byte[] inet(IpAddress address, int port, int scope) {
+    return inet(room(address.family()), address, port, scope);
+  }
+
+  /**
+   * Returns room for an address.
+   *
+   * @param family its family
+   * @return as many bytes as it needs
+   */
+  public static byte[] room(IpFamily family) {
+    return new byte[family == IpFamily.IPV4 ? IN : IN6];
+  }
+
+  /**
+   * Writes {@code struct sockaddr_in} or {@code sockaddr_in6}.
+   *
+   * @param room from {@link #room} for the address's family; what it held before is gone
+   * @param address the address
+   * @param port 0 to 65535
+   * @param scope as above
+   * @return the room
+   */
+  public static byte[] inet(byte[] room, IpAddress address, int port, int scope) {
     boolean v4 = address.family() == IpFamily.IPV4;
-    ByteBuffer b = ByteBuffer.allocate(v4 ? IN : IN6).order(ByteOrder.nativeOrder());
-    b.putShort((short) (v4 ? AF_INET : AF_INET6));
-    b.put((byte) (port >>> 8)).put((byte) port);
+    SHORT.set(room, 0, (short) (v4 ? AF_INET : AF_INET6));
+    putBigEndian(room, 2, port, 2);
     if (v4) {
-      b.put(address.toBytes());
+      putBigEndian(room, 4, address.low(), 4);
+      INT.set(room, 8, 0);
+      INT.set(room, 12, 0);
     } else {
-      b.putInt(0).put(address.toBytes()).putInt(scope);
+      INT.set(room, 4, 0);
+      putBigEndian(room, 8, address.high(), 8);
+      putBigEndian(room, 16, address.low(), 8);
+      INT.set(room, 24, scope);
     }
-    return b.array();
+    return room;
   }
 
   /**
@@ -99,6 +132,25 @@ public final class SockAddr {
   }
 
   /**
+   * Tells whether a {@code sockaddr_in} or {@code sockaddr_in6} holds an address, without making
+   * one of it.
+   *
+   * @param sockaddr the bytes
+   * @param length how many of them count
+   * @param address the address
+   * @return true if {@link #address} would return an equal one
+   */
+  public static boolean holds(ByteBuffer sockaddr, int length, IpAddress address) {
+    boolean v4 = address.family() == IpFamily.IPV4;
+    return length >= (v4 ? IN : IN6)
+        && sockaddr.getShort(0) == (v4 ? AF_INET : AF_INET6)
+        && (v4
+            ? bigEndian(sockaddr, 4, 4) == address.low()
+            : bigEndian(sockaddr, 8, 8) == address.high()
+                && bigEndian(sockaddr, 16, 8) == address.low());
+  }
+
+  /**
    * Returns the port in a {@code sockaddr_in} or {@code sockaddr_in6}.
    *
    * @param sockaddr at least 4 bytes
@@ -116,6 +168,12 @@ public final class SockAddr {
    */
   public static ByteBuffer view(byte[] sockaddr) {
     return ByteBuffer.wrap(sockaddr).order(ByteOrder.nativeOrder());
+  }
+
+  private static void putBigEndian(byte[] bytes, int from, long value, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes[from + i] = (byte) (value >>> Byte.SIZE * (count - 1 - i));
+    }
   }
 
   private static long bigEndian(ByteBuffer buffer, int from, int count) {

@@ -4,16 +4,12 @@ import static net.routerd.linux.internal.ffm.Constants.IPPROTO_TCP;
 import static net.routerd.linux.internal.ffm.Constants.TCP_INFO;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 
 /**
- * What the kernel says of a TCP connection: {@code struct tcp_info} (linux/tcp.h), in one call.
- *
- * @param state {@code tcpi_state}, such as {@code TCP_ESTABLISHED} (net/tcp_states.h)
- * @param rttNanos the round-trip time, which the kernel takes when packets arrive, whoever reads
- *     when; nanoseconds, empty while nothing was measured, such as after a SYN that was sent twice
+ * What the kernel says of a TCP connection: {@code struct tcp_info} (linux/tcp.h), in one call;
+ * then of another connection. Confined to one thread.
  */
-public record TcpInfo(int state, OptionalLong rttNanos) {
+public final class TcpInfo {
 
   /** {@code tcpi_rtt}, microseconds. */
   static final int RTT = 68;
@@ -21,22 +17,27 @@ public record TcpInfo(int state, OptionalLong rttNanos) {
   /** {@code TCP_SYN_SENT} and {@code TCP_CLOSE}: not connected yet, and no more. */
   private static final int SYN_SENT = 2, CLOSE = 7;
 
+  private final byte[] bytes = new byte[RTT + Integer.BYTES];
+  private final ByteBuffer info = SockAddr.view(bytes);
+
+  /** Makes room; nothing is connected yet. */
+  public TcpInfo() {
+    info.put(0, (byte) CLOSE);
+  }
+
   /**
    * Asks the kernel.
    *
    * @param libc the calls
    * @param fd a TCP socket that was told to connect
-   * @return what it says; {@code TCP_CLOSE} if it says nothing
+   * @return this, which says the same until it is asked again; no connection if the kernel says
+   *     nothing
    */
-  public static TcpInfo of(SocketCalls libc, int fd) {
-    byte[] info = new byte[RTT + Integer.BYTES];
-    if (libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, info) < info.length) {
-      return new TcpInfo(CLOSE, OptionalLong.empty());
+  public TcpInfo ask(SocketCalls libc, int fd) {
+    if (libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, bytes) < bytes.length) {
+      info.put(0, (byte) CLOSE).putInt(RTT, 0);
     }
-    ByteBuffer view = SockAddr.view(info);
-    long micros = Integer.toUnsignedLong(view.getInt(RTT));
-    return new TcpInfo(
-        view.get(0), micros == 0 ? OptionalLong.empty() : OptionalLong.of(micros * 1000));
+    return this;
   }
 
   /**
@@ -45,6 +46,16 @@ public record TcpInfo(int state, OptionalLong rttNanos) {
    * @return true also after the peer has closed its side
    */
   public boolean connected() {
+    int state = info.get(0); // tcpi_state, see net/tcp_states.h
     return state != SYN_SENT && state != CLOSE;
+  }
+
+  /**
+   * Returns the round-trip time, which the kernel takes when packets arrive, whoever reads when.
+   *
+   * @return nanoseconds; 0 while nothing was measured, such as after a SYN that was sent twice
+   */
+  public long rttNanos() {
+    return Integer.toUnsignedLong(info.getInt(RTT)) * 1000;
   }
 }

@@ -101,7 +101,7 @@ public final class SingleEngineLock implements AutoCloseable {
    * @param loop watches the socket until it is closed
    */
   public void answerOn(EventLoop loop) {
-    loop.execute(() -> loop.watch(fd, EPOLLIN, ready -> letGo()));
+    loop.execute(() -> loop.watch(ready -> letGo()).start(fd.number(), EPOLLIN));
   }
 
   private void letGo() {

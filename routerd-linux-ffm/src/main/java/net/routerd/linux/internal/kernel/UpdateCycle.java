@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Timer;
 import net.routerd.linux.internal.netlink.KernelBusyException;
 import net.routerd.linux.internal.netlink.NetlinkSocket;
 import net.routerd.spi.PlatformException;
@@ -37,6 +38,8 @@ final class UpdateCycle {
 
   // What follows belongs to the loop's thread.
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Timer settle;
+  private final Timer resync;
   private @Nullable PlatformListener listener;
   private boolean settling;
   private boolean resyncScheduled;
@@ -47,12 +50,14 @@ final class UpdateCycle {
     this.loop = loop;
     this.events = events;
     this.state = state;
+    settle = loop.timer(this::settle);
+    resync = loop.timer(this::resync);
   }
 
   /** Reads everything, and begins to watch; throws if that fails. */
   void begin(PlatformListener told) {
     try {
-      loop.watch(events.fd(), EPOLLIN, bits -> run());
+      loop.watch(bits -> run()).start(events.fd().number(), EPOLLIN);
       bringUpToDate();
       listener = told;
     } catch (RuntimeException e) {
@@ -184,14 +189,14 @@ final class UpdateCycle {
     lastLinkEvent = System.nanoTime();
     if (!settling) {
       settling = true;
-      loop.schedule(lastLinkEvent + SETTLE_NANOS, this::settle);
+      settle.start(lastLinkEvent + SETTLE_NANOS);
     }
   }
 
   private void settle() {
     settling = System.nanoTime() - lastLinkEvent < SETTLE_NANOS;
     if (settling) {
-      loop.schedule(lastLinkEvent + SETTLE_NANOS, this::settle);
+      settle.start(lastLinkEvent + SETTLE_NANOS);
     } else {
       state.suspectOurs();
       run();
@@ -208,7 +213,7 @@ final class UpdateCycle {
     if (nextResync - now > 0) {
       if (!resyncScheduled) {
         resyncScheduled = true;
-        loop.schedule(nextResync, this::resync);
+        resync.start(nextResync);
       }
       return false;
     }

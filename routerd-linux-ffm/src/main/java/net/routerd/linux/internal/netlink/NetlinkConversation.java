@@ -2,10 +2,12 @@ package net.routerd.linux.internal.netlink;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and their answers on a socket of its own. Answers are matched by number and port; what
@@ -28,6 +30,8 @@ public final class NetlinkConversation implements AutoCloseable {
   private final NetlinkSocket socket;
   private final LongSupplier nanos;
   private final NlWriter out = new NlWriter(ByteBuffer.allocateDirect(DATAGRAM_BYTES));
+  private final NlOutcome.Told told;
+  private final Answers answers = new Answers();
   private int sequence;
 
   /**
@@ -39,6 +43,7 @@ public final class NetlinkConversation implements AutoCloseable {
   public NetlinkConversation(NetlinkSocket socket, LongSupplier nanos) {
     this.socket = socket;
     this.nanos = nanos;
+    told = new NlOutcome.Told(socket.frames());
   }
 
   /**
@@ -54,7 +59,10 @@ public final class NetlinkConversation implements AutoCloseable {
     while (outcomes.size() < requests.size()) {
       int first = outcomes.size();
       int count = fill(requests.subList(first, requests.size()));
-      outcomes.addAll(answers(count));
+      answers.await(count);
+      for (int i = 0; i < count; i++) {
+        outcomes.add(answers.outcome(i));
+      }
     }
     return outcomes;
   }
@@ -87,32 +95,25 @@ public final class NetlinkConversation implements AutoCloseable {
     return count;
   }
 
-  private List<NlOutcome> answers(int count) {
-    int first = sequence + 1;
-    sequence += count;
-    NlOutcome[] outcomes = new NlOutcome[count];
-    Exchange exchange = new Exchange(first, outcomes);
-    String why = exchange.send();
-    while (why.isEmpty() && exchange.missing > 0) {
-      why = exchange.step();
-    }
-    for (int i = 0; i < count; i++) {
-      if (outcomes[i] == null) {
-        outcomes[i] = new NlOutcome.Unknown(why);
-      }
-    }
-    return List.of(outcomes);
+  /**
+   * Begins a question that is answered by one message.
+   *
+   * @param type what is asked
+   * @return takes what follows the header, for {@link #ask} to send
+   */
+  public NlWriter question(int type) {
+    return out.clear().begin(type, Nl.REQUEST, sequence + 1);
   }
 
   /**
-   * Asks one question that is answered by one message.
+   * Asks the question that was begun last.
    *
-   * @param request what to ask
    * @return the message, the refusal, or Unknown
    */
-  public NlOutcome ask(NlRequest request) {
-    out.clear().request(request, Nl.REQUEST, sequence + 1);
-    return answers(1).getFirst();
+  public NlOutcome ask() {
+    out.end(0);
+    answers.await(1);
+    return answers.outcome(0);
   }
 
   /**
@@ -160,26 +161,37 @@ public final class NetlinkConversation implements AutoCloseable {
     }
   }
 
-  /** One datagram of requests, and the answers so far. */
-  private final class Exchange {
-    private final int first;
-    private final NlOutcome[] outcomes;
-    private final Deadline deadline = deadline();
+  /** The answers to one datagram of requests; then those to the next. */
+  private final class Answers {
+    private final @Nullable NlOutcome[] outcomes = new NlOutcome[IN_FLIGHT];
+    private int first;
+    private int count;
     private int missing;
+    private String why = "";
+    private @Nullable Deadline deadline;
 
-    Exchange(int first, NlOutcome[] outcomes) {
-      this.first = first;
-      this.outcomes = outcomes;
-      this.missing = outcomes.length;
+    /** Sends the requests that were written, and takes the answer to each. */
+    void await(int requests) {
+      first = sequence + 1;
+      sequence += requests;
+      count = requests;
+      missing = requests;
+      Arrays.fill(outcomes, 0, requests, null);
+      deadline = null;
+      int sent = socket.send(out.flip());
+      why = sent < 0 ? "sending failed with errno " + -sent : "";
+      while (why.isEmpty() && missing > 0) {
+        why = step();
+      }
     }
 
-    String send() {
-      int sent = socket.send(out.flip());
-      return sent < 0 ? "sending failed with errno " + -sent : "";
+    NlOutcome outcome(int index) {
+      NlOutcome outcome = outcomes[index];
+      return outcome == null ? new NlOutcome.Unknown(why) : outcome;
     }
 
     /** Takes what is there, or waits for it; returns why no more can come, or nothing. */
-    String step() {
+    private String step() {
       return switch (socket.receive()) {
         case DATAGRAM -> {
           take(socket.frames());
@@ -189,11 +201,16 @@ public final class NetlinkConversation implements AutoCloseable {
           drain();
           yield "the answers ran over the receive buffer (ENOBUFS)";
         }
-        case NOTHING -> {
-          int millis = deadline.millisLeft();
-          yield millis > 0 && socket.await(millis) ? "" : "no answer in 5 s";
-        }
+        case NOTHING -> waited() ? "" : "no answer in 5 s";
       };
+    }
+
+    /** Seldom: the kernel has answered before the sending returns. */
+    private boolean waited() {
+      Deadline end = deadline == null ? deadline() : deadline;
+      deadline = end;
+      int millis = end.millisLeft();
+      return millis > 0 && socket.await(millis);
     }
 
     private void drain() {
@@ -206,9 +223,10 @@ public final class NetlinkConversation implements AutoCloseable {
       }
     }
 
+    /** Stops behind the last answer, so that the walk stays on it. */
     private void take(NlFrames frames) {
       try {
-        while (frames.hasNext()) {
+        while (missing > 0 && frames.hasNext()) {
           frames.advance();
           takeOne(frames);
         }
@@ -219,14 +237,10 @@ public final class NetlinkConversation implements AutoCloseable {
 
     private void takeOne(NlFrames at) {
       int index = at.sequence() - first;
-      if (at.port() != socket.port()
-          || index < 0
-          || index >= outcomes.length
-          || outcomes[index] != null) {
+      if (at.port() != socket.port() || index < 0 || index >= count || outcomes[index] != null) {
         return;
       }
-      outcomes[index] =
-          at.type() == Nl.MSG_ERROR ? NlOutcome.answer(at) : new NlOutcome.Told(at.message());
+      outcomes[index] = at.type() == Nl.MSG_ERROR ? NlOutcome.answer(at) : told;
       missing--;
     }
   }

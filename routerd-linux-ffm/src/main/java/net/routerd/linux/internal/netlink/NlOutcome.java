@@ -33,9 +33,9 @@ public sealed interface NlOutcome {
   /**
    * The kernel answered with a message.
    *
-   * @param message the answer, valid until the next use of the conversation
+   * @param at a walk that stands on the answer, until the next use of the conversation
    */
-  record Told(NlMessage message) implements NlOutcome {}
+  record Told(NlFrames at) implements NlOutcome {}
 
   /**
    * No answer came: it may have been done or not, and only reading back tells.

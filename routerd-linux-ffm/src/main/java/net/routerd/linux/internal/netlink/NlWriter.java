@@ -193,6 +193,12 @@ public final class NlWriter {
     return end(start);
   }
 
+  /** Appends the header of a message that begins here; {@link #end} is told where that was. */
+  NlWriter begin(int type, int flags, int sequence) {
+    header(type, flags, sequence, 0);
+    return this;
+  }
+
   private int header(int type, int flags, int sequence, int port) {
     int start = out.position();
     room(Nl.HEADER_BYTES).putInt(0).putShort((short) type).putShort((short) flags);
@@ -200,7 +206,8 @@ public final class NlWriter {
     return start;
   }
 
-  private NlWriter end(int start) {
+  /** Ends the message that began at a place. */
+  NlWriter end(int start) {
     out.putInt(start, out.position() - start);
     return align();
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 
 /**
  * One DNS query over UDP (HC-10), on a connected socket with a port of its own: the kernel passes
@@ -20,32 +21,36 @@ final class DnsProbe implements Exchange {
 
   private final Wire wire;
   private final PinnedSocket socket;
-  private final int port;
-  private final DnsQuery query;
-  private RoundTrip roundTrip = RoundTrip.begin();
+  private final End end;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private DnsQuery query;
 
-  DnsProbe(Wire wire, PinnedSocket socket, int port) {
+  DnsProbe(Wire wire, PinnedSocket socket, End end) {
     this.wire = wire;
     this.socket = socket;
-    this.port = port;
+    this.end = end;
     query = DnsQuery.random(wire.random());
   }
 
   @Override
-  public Optional<Ended> start() {
+  public void start(ProbeRequest request) {
+    query = DnsQuery.random(wire.random());
     ErrorQueue.enable(socket);
     RoundTrip.stamp(socket);
-    int connected = socket.connect(port);
+    int connected = socket.connect(request.check().port());
     if (connected < 0) {
-      return Optional.of(failed(-connected));
+      failed(-connected);
+      return;
     }
-    roundTrip = RoundTrip.begin();
+    roundTrip.begin();
     int sent = wire.libc().send(socket.number(), wire.load(query.encode()), MSG_DONTWAIT);
-    return sent < 0 ? Optional.of(failed(-sent)) : Optional.empty();
+    if (sent < 0) {
+      failed(-sent);
+    }
   }
 
   @Override
-  public Optional<Ended> proceed() {
+  public void proceed() {
     int pending = 0;
     for (int i = 0; i < MOST; i++) {
       int length = wire.libc().recvmsg(socket.number(), wire.message(), MSG_DONTWAIT);
@@ -57,26 +62,29 @@ final class DnsProbe implements Exchange {
       } else {
         OptionalInt code = query.responseCode(wire.message().data());
         if (code.isPresent()) {
-          return Optional.of(answered(code.getAsInt()));
+          answered(code.getAsInt());
+          return;
         }
       }
     }
-    int errno = pending;
-    return ErrorQueue.drain(wire, socket, quoted -> true)
-        .map(outcome -> new Ended(outcome, roundTrip.nanos()))
-        .or(() -> errno == 0 ? Optional.empty() : Optional.of(failed(errno)));
+    Optional<ProbeOutcome> told = ErrorQueue.drain(wire, socket, quoted -> true);
+    if (told.isPresent()) {
+      end.ended(told.get(), roundTrip.nanos());
+    } else if (pending != 0) {
+      failed(pending);
+    }
   }
 
-  private Ended answered(int code) {
+  private void answered(int code) {
     ProbeOutcome outcome =
         DnsQuery.refusal(code)
             .map(detail -> new ProbeOutcome(PROTOCOL_ERROR, detail))
             .orElseGet(() -> ProbeOutcome.of(PASSED));
-    return new Ended(outcome, roundTrip.nanos(wire.message().control()));
+    end.ended(outcome, roundTrip.nanos(wire.message().control()));
   }
 
-  private static Ended failed(int errno) {
-    return new Ended(Causes.outcome(errno, Errno.text(errno)), 0);
+  private void failed(int errno) {
+    end.ended(Causes.outcome(errno, Errno.text(errno)), 0);
   }
 
   @Override

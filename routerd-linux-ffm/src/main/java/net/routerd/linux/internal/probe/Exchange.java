@@ -1,27 +1,39 @@
 package net.routerd.linux.internal.probe;
 
-import java.util.Optional;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 
 /**
- * What one probe says and hears on its pinned socket, by protocol. Called on the loop's thread; no
- * method blocks.
+ * What a probe says and hears on its pinned socket, by protocol; then what the next one does, so
+ * that a probe need not make anything. Called on the loop's thread; no method blocks.
  */
 interface Exchange {
 
+  /** Is told how an exchange ended, once for each that was started, within a call of it. */
+  @FunctionalInterface
+  interface End {
+
+    /**
+     * Takes the end.
+     *
+     * @param outcome how it ended
+     * @param rttNanos the time to the answer in nanoseconds, 0 where there was none
+     */
+    void ended(ProbeOutcome outcome, long rttNanos);
+  }
+
   /**
-   * Sends the first packet.
+   * Sends the first packet of a probe, on a socket that was opened for it.
    *
-   * @return the end, if it is over already
+   * @param request the probe
    */
-  Optional<Ended> start();
+  void start(ProbeRequest request);
 
   /**
    * Does what can be done now: reads whatever lies in the socket, sends what follows from it.
    * Called when the socket is ready, and a last time before a timeout is counted (HC-9).
-   *
-   * @return the end, if it is over
    */
-  Optional<Ended> proceed();
+  void proceed();
 
   /**
    * Returns what the exchange waits for.

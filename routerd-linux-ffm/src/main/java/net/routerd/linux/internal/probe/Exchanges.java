@@ -8,12 +8,14 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.model.HealthCheck;
-import net.routerd.spi.ProbeRequest;
+import net.routerd.model.ProbeProtocol;
 
-/** Makes the socket and the exchange that a request's protocol wants. */
+/** Knows what sockets a protocol wants, and makes its exchanges. */
 final class Exchanges {
 
-  private static final PinnedSocket.Kind UDP = new PinnedSocket.Kind(SOCK_DGRAM, IPPROTO_UDP);
+  private static final List<PinnedSocket.Kind> TCP = List.of(TcpProbe.KIND);
+  private static final List<PinnedSocket.Kind> UDP =
+      List.of(new PinnedSocket.Kind(SOCK_DGRAM, IPPROTO_UDP));
 
   private final EventLoop loop;
   private final Wire wire;
@@ -25,34 +27,40 @@ final class Exchanges {
     this.tls = tls;
   }
 
-  PinnedSocket.Attempt open(ProbeRequest request) {
-    List<PinnedSocket.Kind> kinds =
-        switch (request.check().protocol()) {
-          case ICMP -> IcmpProbe.kinds(request.check().target().family());
-          case DNS -> List.of(UDP);
-          case TCP, HTTP, HTTPS -> List.of(TcpProbe.KIND);
-        };
-    return PinnedSocket.open(wire.libc(), request, kinds);
+  /** Returns the kinds of socket that a check's probes can use, the first choice first. */
+  static List<PinnedSocket.Kind> kinds(HealthCheck check) {
+    return switch (check.protocol()) {
+      case ICMP -> IcmpProbe.kinds(check.target().family());
+      case DNS -> UDP;
+      case TCP, HTTP, HTTPS -> TCP;
+    };
+  }
+
+  /** Returns a socket for one probe after the other, not opened yet. */
+  PinnedSocket socket() {
+    return new PinnedSocket(wire);
   }
 
   /**
-   * Makes the exchange.
+   * Makes an exchange.
    *
-   * @param proceed has the exchange proceed once more, for what ends apart from the socket
+   * @param proceed has the exchange proceed once more, for what ends apart from the socket; run on
+   *     the loop's thread
+   * @param end told how it ended
    */
-  Exchange exchange(ProbeRequest request, PinnedSocket socket, Runnable proceed) {
-    HealthCheck check = request.check();
-    return switch (check.protocol()) {
-      case ICMP -> new IcmpProbe(wire, socket, check.target(), request.sequence());
-      case TCP -> new TcpProbe(wire, socket, check.port());
-      case DNS -> new DnsProbe(wire, socket, check.port());
-      case HTTP -> new HttpProbe(wire, socket, check, PlainStream::new);
+  Exchange exchange(
+      ProbeProtocol protocol, PinnedSocket socket, Runnable proceed, Exchange.End end) {
+    return switch (protocol) {
+      case ICMP -> new IcmpProbe(wire, socket, end);
+      case TCP -> new TcpProbe(wire, socket, end);
+      case DNS -> new DnsProbe(wire, socket, end);
+      case HTTP -> new HttpProbe(wire, socket, (bytes, check) -> new PlainStream(bytes), end);
       case HTTPS ->
           new HttpProbe(
               wire,
               socket,
-              check,
-              bytes -> new TlsStream(bytes, check, tls, () -> loop.execute(proceed)));
+              (bytes, check) -> new TlsStream(bytes, check, tls, () -> loop.execute(proceed)),
+              end);
     };
   }
 }

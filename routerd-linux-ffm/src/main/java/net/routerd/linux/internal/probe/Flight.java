@@ -1,12 +1,16 @@
 package net.routerd.linux.internal.probe;
 
 import static net.routerd.model.probe.ProbeOutcome.Kind.NO_PATH;
+import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PROTOCOL_ERROR;
 import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 
 import java.util.Optional;
 import java.util.function.Consumer;
 import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Timer;
+import net.routerd.linux.internal.ffm.Watch;
+import net.routerd.model.ProbeProtocol;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.probe.ProbeEvidence;
 import net.routerd.model.probe.ProbeOutcome;
@@ -15,88 +19,111 @@ import net.routerd.spi.PlatformException;
 import net.routerd.spi.ProbeRequest;
 import org.jspecify.annotations.Nullable;
 
-/** One probe from its request to its result, which is told once. On the loop's thread. */
+/**
+ * One probe from its request to its result, which is told once; then another of the same protocol,
+ * so that a probe makes nothing but its result. On the loop's thread.
+ */
 final class Flight {
 
   private static final System.Logger LOG = System.getLogger(Flight.class.getName());
+  private static final ProbeOutcome TIMED_OUT = ProbeOutcome.of(TIMEOUT);
 
-  private final EventLoop loop;
-  private final ProbeRequest request;
+  private final ProbeProtocol protocol;
+  private final PathLookup lookup;
   private final Consumer<Flight> over;
-  private final Consumer<ProbeResult> done;
-  private final long started = System.nanoTime();
+  private final PinnedSocket socket;
+  private final Exchange exchange;
+  private final Watch watch;
+  private final Timer timer;
+
+  // What follows is of the probe under way; without a request there is none.
+  private @Nullable ProbeRequest request;
+  private Consumer<ProbeResult> done = result -> {};
+  private long started;
   private Optional<IpAddress> nextHop = Optional.empty();
   private boolean sent;
-  private boolean ended;
   private int interest;
-  private @Nullable PinnedSocket socket;
-  private @Nullable Exchange exchange;
-  private EventLoop.@Nullable Registration registration;
-  private EventLoop.@Nullable Timer timer;
 
-  Flight(EventLoop loop, ProbeRequest request, Consumer<Flight> over, Consumer<ProbeResult> done) {
-    this.loop = loop;
-    this.request = request;
+  /**
+   * Makes one that has nothing to do yet.
+   *
+   * @param over told when a probe has ended, right before its result is
+   */
+  Flight(
+      ProbeProtocol protocol,
+      EventLoop loop,
+      Exchanges exchanges,
+      PathLookup lookup,
+      Consumer<Flight> over) {
+    this.protocol = protocol;
+    this.lookup = lookup;
     this.over = over;
-    this.done = done;
+    socket = exchanges.socket();
+    exchange = exchanges.exchange(protocol, socket, this::proceed, this::end);
+    watch = loop.watch(ready -> proceed());
+    timer = loop.timer(this::timeOut);
+  }
+
+  ProbeProtocol protocol() {
+    return protocol;
   }
 
   /** Pins a socket, asks the kernel for the path, and only then sends (HC-4, PATH-2). */
-  void begin(Exchanges exchanges, PathLookup lookup) {
+  void begin(ProbeRequest next, Consumer<ProbeResult> listener) {
+    request = next;
+    done = listener;
+    started = System.nanoTime();
+    nextHop = Optional.empty();
+    sent = false;
     try {
-      switch (exchanges.open(request)) {
-        case PinnedSocket.Attempt.Failed failed -> end(failed.outcome(), 0);
-        case PinnedSocket.Attempt.Open open -> {
-          socket = open.socket();
-          if (onPath(lookup)) {
-            launch(exchanges.exchange(request, open.socket(), this::proceed), open.socket());
-          }
-        }
+      Optional<ProbeOutcome> problem = socket.open(next, Exchanges.kinds(next.check()));
+      if (problem.isEmpty()) {
+        problem = path(next);
+      }
+      if (problem.isEmpty()) {
+        launch(next);
+      } else {
+        end(problem.get(), 0);
       }
     } catch (RuntimeException e) {
       fail(e);
     }
   }
 
-  private boolean onPath(PathLookup lookup) {
+  /** Looks the path up; returns what is wrong with it. */
+  private Optional<ProbeOutcome> path(ProbeRequest next) {
     Optional<String> problem;
     try {
-      PathLookup.Answer answer = PathCheck.ask(lookup, request);
-      problem = PathCheck.problem(request, answer);
+      PathLookup.Answer answer = PathCheck.ask(lookup, next);
+      problem = PathCheck.problem(next, answer);
       if (answer instanceof PathLookup.Answer.Found found) {
         nextHop = found.gateway();
       }
     } catch (PlatformException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
-    problem.ifPresent(detail -> end(new ProbeOutcome(NO_PATH, detail), 0));
-    return problem.isEmpty();
+    return problem.map(detail -> new ProbeOutcome(NO_PATH, detail));
   }
 
-  private void launch(Exchange started, PinnedSocket open) {
-    exchange = started;
-    Optional<Ended> end = started.start();
-    sent = end.isEmpty() || end.get().outcome().kind() == ProbeOutcome.Kind.PASSED;
-    if (end.isPresent()) {
-      end(end.get().outcome(), end.get().rttNanos());
-      return;
+  private void launch(ProbeRequest next) {
+    exchange.start(next);
+    if (request != null) {
+      sent = true;
+      timer.start(started + next.check().timeout().toNanos());
+      interest = exchange.interest();
+      watch.start(socket.number(), interest);
     }
-    long deadline = this.started + request.check().timeout().toNanos();
-    timer = loop.schedule(deadline, this::timeOut);
-    interest = started.interest();
-    registration = loop.watch(open.fd(), interest, ready -> proceed());
   }
 
   private void proceed() {
-    Exchange current = exchange;
-    if (ended || current == null) {
+    if (request == null) {
       return;
     }
     try {
-      current.proceed().ifPresent(end -> end(end.outcome(), end.rttNanos()));
-      if (!ended && registration != null && interest != current.interest()) {
-        interest = current.interest();
-        registration.interest(interest);
+      exchange.proceed();
+      if (request != null && interest != exchange.interest()) {
+        interest = exchange.interest();
+        watch.interest(interest);
       }
     } catch (RuntimeException e) {
       fail(e);
@@ -106,53 +133,46 @@ final class Flight {
   /** What lies in the socket is read first: only silence is a timeout (HC-9). */
   private void timeOut() {
     proceed();
-    end(ProbeOutcome.of(TIMEOUT), 0);
+    end(TIMED_OUT, 0);
   }
 
   private void fail(RuntimeException e) {
-    LOG.log(System.Logger.Level.ERROR, "probe " + request.check().metadata().name(), e);
+    String check = request == null ? "that has ended" : request.check().metadata().name();
+    LOG.log(System.Logger.Level.ERROR, "probe " + check, e);
     end(new ProbeOutcome(PROTOCOL_ERROR, "the prober failed: " + e), 0);
   }
 
   private void end(ProbeOutcome outcome, long rttNanos) {
-    if (ended) {
+    ProbeRequest last = request;
+    if (last == null) {
       return;
     }
+    Consumer<ProbeResult> listener = done;
     ProbeResult result =
         new ProbeResult(
-            request.check().metadata().name(),
-            request.generation(),
-            request.sequence(),
+            last.check().metadata().name(),
+            last.generation(),
+            last.sequence(),
             outcome,
-            evidence(rttNanos),
+            sent || outcome.kind() == PASSED ? evidence(last, rttNanos) : Optional.empty(),
             started,
             System.nanoTime());
     release();
     over.accept(this);
-    done.accept(result);
+    listener.accept(result);
   }
 
   /** A packet left only if the socket was pinned and the path was there. */
-  private Optional<ProbeEvidence> evidence(long rttNanos) {
-    PinnedSocket pinned = socket;
-    return pinned == null || !sent
-        ? Optional.empty()
-        : Optional.of(
-            new ProbeEvidence(
-                request.device(), request.ifindex(), pinned.source(), nextHop, rttNanos));
+  private Optional<ProbeEvidence> evidence(ProbeRequest last, long rttNanos) {
+    return Optional.of(
+        new ProbeEvidence(last.device(), last.ifindex(), socket.source(), nextHop, rttNanos));
   }
 
   /** Closes what the probe holds; nothing is told any more. */
   void release() {
-    ended = true;
-    if (timer != null) {
-      timer.cancel();
-    }
-    if (registration != null) {
-      registration.close();
-    }
-    if (socket != null) {
-      socket.close();
-    }
+    request = null;
+    timer.cancel();
+    socket.close();
+    watch.closed();
   }
 }

@@ -5,11 +5,13 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.PROTOCOL_ERROR;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,56 +21,70 @@ import org.jspecify.annotations.Nullable;
 final class HttpProbe implements Exchange {
 
   private final TcpProbe connection;
-  private final HealthCheck check;
-  private final SocketBytes socket;
-  private final Function<SocketBytes, ByteStream> streams;
+  private final PinnedSocket socket;
+  private final Wire wire;
+  private final BiFunction<SocketBytes, HealthCheck, ByteStream> streams;
+  private final End end;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private @Nullable HealthCheck check;
   private @Nullable ByteStream stream;
   private long started;
 
   /**
    * Makes one.
    *
-   * @param streams gives the stream over the connected socket
+   * @param streams gives the stream over a connected socket
    */
   HttpProbe(
       Wire wire,
       PinnedSocket socket,
-      HealthCheck check,
-      Function<SocketBytes, ByteStream> streams) {
-    connection = new TcpProbe(wire, socket, check.port());
-    this.check = check;
-    this.socket = new SocketBytes(wire, socket);
+      BiFunction<SocketBytes, HealthCheck, ByteStream> streams,
+      End end) {
+    connection = new TcpProbe(wire, socket, this::connected);
+    this.wire = wire;
+    this.socket = socket;
     this.streams = streams;
+    this.end = end;
   }
 
   @Override
-  public Optional<Ended> start() {
-    Optional<String> problem = HttpRequest.problem(check);
+  public void start(ProbeRequest request) {
+    check = request.check();
+    stream = null;
+    received.reset();
+    Optional<String> problem = HttpRequest.problem(request.check());
     if (problem.isPresent()) {
-      return problem.map(detail -> Ended.without(PROTOCOL_ERROR, detail));
+      end.ended(new ProbeOutcome(PROTOCOL_ERROR, problem.get()), 0);
+      return;
     }
     started = System.nanoTime();
-    return connection.start().flatMap(this::connected);
+    connection.start(request);
   }
 
   @Override
-  public Optional<Ended> proceed() {
-    return stream == null ? connection.proceed().flatMap(this::connected) : converse(stream);
+  public void proceed() {
+    ByteStream current = stream;
+    if (current == null) {
+      connection.proceed();
+    } else {
+      converse(current);
+    }
   }
 
-  private Optional<Ended> connected(Ended end) {
-    if (end.outcome().kind() != PASSED) {
-      return Optional.of(end);
+  private void connected(ProbeOutcome outcome, long rttNanos) {
+    if (outcome.kind() != PASSED) {
+      end.ended(outcome, rttNanos);
+      return;
     }
-    ByteStream begun = streams.apply(socket);
-    begun.send(HttpRequest.encode(check));
+    HealthCheck asked = Objects.requireNonNull(check);
+    ByteStream begun = streams.apply(new SocketBytes(wire, socket), asked);
+    begun.send(HttpRequest.encode(asked));
     stream = begun;
-    return converse(begun);
+    converse(begun);
   }
 
   /** Reads until the answer is clear or nothing more lies in the socket. */
-  private Optional<Ended> converse(ByteStream current) {
+  private void converse(ByteStream current) {
     Optional<ProbeOutcome> outcome = Optional.empty();
     int before = -1;
     try {
@@ -76,7 +92,8 @@ final class HttpProbe implements Exchange {
         before = received.size();
         boolean open = current.pump(received);
         if (!open || received.size() > before) {
-          outcome = HttpExpectation.judge(check, received.toByteArray(), !open);
+          HealthCheck asked = Objects.requireNonNull(check);
+          outcome = HttpExpectation.judge(asked, received.toByteArray(), !open);
         }
       }
     } catch (SocketBytes.Failure e) {
@@ -84,7 +101,7 @@ final class HttpProbe implements Exchange {
     } catch (IOException e) {
       outcome = Optional.of(new ProbeOutcome(PROTOCOL_ERROR, "TLS: " + e.getMessage()));
     }
-    return outcome.map(end -> new Ended(end, System.nanoTime() - started));
+    outcome.ifPresent(told -> end.ended(told, System.nanoTime() - started));
   }
 
   private static ProbeOutcome broken(SocketBytes.Failure e) {

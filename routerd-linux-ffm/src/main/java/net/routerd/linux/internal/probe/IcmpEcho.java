@@ -7,21 +7,40 @@ import net.routerd.model.net.IpFamily;
 
 /**
  * One echo request and what answers it: RFC 792 for ICMP, RFC 4443 section 4 for ICMPv6. Type,
- * code, checksum, identifier and sequence, then a nonce that an answer must bring back.
- *
- * @param family of the target
- * @param id the identifier, 0 to 65535
- * @param sequence the sequence number, 0 to 65535
- * @param high the first half of the nonce, random
- * @param low the second half
+ * code, checksum, identifier and sequence, then a nonce that an answer must bring back. Then the
+ * next one.
  */
-record IcmpEcho(IpFamily family, int id, int sequence, long high, long low) {
+final class IcmpEcho {
 
   private static final int NONCE = 16;
   private static final int HEADER = 8;
 
-  IcmpEcho withId(int other) {
-    return new IcmpEcho(family, other, sequence, high, low);
+  /** The bytes of a request. */
+  static final int BYTES = HEADER + NONCE;
+
+  private IpFamily family = IpFamily.IPV4;
+  private int id;
+  private int sequence;
+  private long high;
+  private long low;
+
+  /**
+   * Begins another request.
+   *
+   * @param target its family
+   * @param identifier 0 to 65535
+   * @param number the sequence number, 0 to 65535
+   * @param nonceHigh the first half of the nonce, random
+   * @param nonceLow the second half
+   * @return this
+   */
+  IcmpEcho begin(IpFamily target, int identifier, int number, long nonceHigh, long nonceLow) {
+    family = target;
+    id = identifier;
+    sequence = number;
+    high = nonceHigh;
+    low = nonceLow;
+    return this;
   }
 
   private int requestType() {
@@ -32,12 +51,16 @@ record IcmpEcho(IpFamily family, int id, int sequence, long high, long low) {
     return family == IpFamily.IPV4 ? 0 : 129;
   }
 
-  /** Returns the request. Its checksum is ICMP's; that of ICMPv6 is always the kernel's to fill. */
-  byte[] encode() {
-    ByteBuffer packet = ByteBuffer.allocate(HEADER + NONCE);
-    packet.put((byte) requestType()).put((byte) 0).putShort((short) 0);
-    packet.putShort((short) id).putShort((short) sequence).put(nonce()).flip();
-    return packet.putShort(2, (short) checksum(packet)).array();
+  /**
+   * Writes the request. Its checksum is ICMP's; that of ICMPv6 is always the kernel's to fill.
+   *
+   * @param packet in network order; what it held before is gone
+   * @return the packet, ready to be sent
+   */
+  ByteBuffer encode(ByteBuffer packet) {
+    packet.clear().put((byte) requestType()).put((byte) 0).putShort((short) 0);
+    packet.putShort((short) id).putShort((short) sequence).putLong(high).putLong(low).flip();
+    return packet.putShort(2, (short) checksum(packet));
   }
 
   private byte[] nonce() {
@@ -46,9 +69,11 @@ record IcmpEcho(IpFamily family, int id, int sequence, long high, long low) {
 
   /** Tells whether a message, from its ICMP header on, answers this request. */
   boolean isAnsweredBy(ByteBuffer message) {
-    return message.remaining() == HEADER + NONCE
+    int nonce = message.position() + HEADER;
+    return message.remaining() == BYTES
         && header(message, replyType())
-        && Arrays.equals(bytes(message, HEADER), nonce());
+        && bigLong(message, nonce) == high
+        && bigLong(message, nonce + Long.BYTES) == low;
   }
 
   /**
@@ -96,6 +121,11 @@ record IcmpEcho(IpFamily family, int id, int sequence, long high, long low) {
       sum = (sum & 0xFFFF) + (sum >>> 16);
     }
     return (int) ~sum & 0xFFFF;
+  }
+
+  private static long bigLong(ByteBuffer bytes, int at) {
+    long value = bytes.getLong(at);
+    return bytes.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
   }
 
   private static int big(ByteBuffer bytes, int at) {

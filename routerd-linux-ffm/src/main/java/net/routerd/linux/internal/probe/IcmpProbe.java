@@ -15,12 +15,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 
 /**
  * One ICMP or ICMPv6 echo (HC-10). On a ping socket (icmp(7)) the kernel sets the identifier and
@@ -32,35 +34,38 @@ final class IcmpProbe implements Exchange {
   /** More than this is not read in one go, so that a flood does not hold up the other probes. */
   private static final int MOST = 64;
 
+  private static final ProbeOutcome ANSWERED = ProbeOutcome.of(PASSED);
+  private static final List<PinnedSocket.Kind> KINDS_V4 = kinds(IPPROTO_ICMP);
+  private static final List<PinnedSocket.Kind> KINDS_V6 = kinds(IPPROTO_ICMPV6);
+
   private final Wire wire;
   private final PinnedSocket socket;
-  private final IpAddress target;
-  private final boolean raw;
-  private final int sequence;
-  private IcmpEcho echo;
-  private RoundTrip roundTrip = RoundTrip.begin();
+  private final End end;
+  private final IcmpEcho echo = new IcmpEcho();
+  private final RoundTrip roundTrip = new RoundTrip();
+  private IpAddress target = IpFamily.IPV4.defaultPrefix().network();
+  private boolean raw;
 
-  IcmpProbe(Wire wire, PinnedSocket socket, IpAddress target, long sequence) {
+  IcmpProbe(Wire wire, PinnedSocket socket, End end) {
     this.wire = wire;
     this.socket = socket;
-    this.target = target;
-    this.sequence = (int) sequence & 0xFFFF;
-    raw = socket.kind().type() == SOCK_RAW;
-    int id = raw ? wire.random().nextInt(1 << 16) : 0;
-    echo =
-        new IcmpEcho(
-            target.family(), id, this.sequence, wire.random().nextLong(), wire.random().nextLong());
+    this.end = end;
   }
 
-  /** Returns the kinds of socket that can carry an echo, the one that needs no privilege first. */
-  static List<PinnedSocket.Kind> kinds(IpFamily family) {
-    int protocol = family == IpFamily.IPV4 ? IPPROTO_ICMP : IPPROTO_ICMPV6;
+  private static List<PinnedSocket.Kind> kinds(int protocol) {
     return List.of(
         new PinnedSocket.Kind(SOCK_DGRAM, protocol), new PinnedSocket.Kind(SOCK_RAW, protocol));
   }
 
+  /** Returns the kinds of socket that can carry an echo, the one that needs no privilege first. */
+  static List<PinnedSocket.Kind> kinds(IpFamily family) {
+    return family == IpFamily.IPV4 ? KINDS_V4 : KINDS_V6;
+  }
+
   @Override
-  public Optional<Ended> start() {
+  public void start(ProbeRequest request) {
+    target = request.check().target();
+    raw = socket.kind().type() == SOCK_RAW;
     if (raw) {
       acceptRepliesOnly();
     }
@@ -68,17 +73,19 @@ final class IcmpProbe implements Exchange {
     RoundTrip.stamp(socket);
     int connected = socket.connect(0);
     if (connected < 0) {
-      return Optional.of(failed(-connected));
+      failed(-connected);
+      return;
     }
-    roundTrip = RoundTrip.begin();
-    int sent = wire.libc().send(socket.number(), wire.load(echo.encode()), MSG_DONTWAIT);
+    RandomGenerator random = wire.random();
+    // A ping socket has its identifier from connect on (inet_autobind in net/ipv4/af_inet.c).
+    int id = raw ? random.nextInt(1 << 16) : socket.localPort();
+    int sequence = (int) request.sequence() & 0xFFFF;
+    echo.begin(target.family(), id, sequence, random.nextLong(), random.nextLong());
+    roundTrip.begin();
+    int sent = wire.libc().send(socket.number(), echo.encode(wire.buffer()), MSG_DONTWAIT);
     if (sent < 0) {
-      return Optional.of(failed(-sent));
+      failed(-sent);
     }
-    if (!raw) {
-      echo = echo.withId(socket.localPort());
-    }
-    return Optional.empty();
   }
 
   /** A set bit keeps a type out: linux/icmp.h, RFC 3542 section 3.2. */
@@ -94,7 +101,7 @@ final class IcmpProbe implements Exchange {
   }
 
   @Override
-  public Optional<Ended> proceed() {
+  public void proceed() {
     int pending = 0;
     for (int i = 0; i < MOST; i++) {
       int length = wire.libc().recvmsg(socket.number(), wire.message(), MSG_DONTWAIT);
@@ -104,29 +111,30 @@ final class IcmpProbe implements Exchange {
       if (length < 0) {
         pending = -length;
       } else if (isReply(wire.message())) {
-        return Optional.of(
-            new Ended(ProbeOutcome.of(PASSED), roundTrip.nanos(wire.message().control())));
+        end.ended(ANSWERED, roundTrip.nanos(wire.message().control()));
+        return;
       }
     }
     Optional<ProbeOutcome> told = ErrorQueue.drain(wire, socket, echo::isQuotedBy);
     if (told.isPresent()) {
-      return told.map(outcome -> new Ended(outcome, roundTrip.nanos()));
+      end.ended(told.get(), roundTrip.nanos());
+    } else if (pending != 0 && !raw) {
+      // A raw socket is also told of errors about other probers' packets: only the queue, which
+      // quotes the packet, says whose it was.
+      failed(pending);
     }
-    // A raw socket is also told of errors about other probers' packets: only the queue, which
-    // quotes the packet, says whose it was.
-    return pending == 0 || raw ? Optional.empty() : Optional.of(failed(pending));
   }
 
   private boolean isReply(Message message) {
     ByteBuffer data = message.data();
     ByteBuffer icmp =
         raw && target.family() == IpFamily.IPV4 ? IcmpEcho.behindIpHeader(data) : data;
-    return SockAddr.address(message.source(), message.source().limit()).equals(Optional.of(target))
+    return SockAddr.holds(message.source(), message.source().limit(), target)
         && echo.isAnsweredBy(icmp);
   }
 
-  private Ended failed(int errno) {
-    return new Ended(Causes.outcome(errno, Errno.text(errno)), 0);
+  private void failed(int errno) {
+    end.ended(Causes.outcome(errno, Errno.text(errno)), 0);
   }
 
   @Override

@@ -11,12 +11,12 @@ import static net.routerd.linux.internal.ffm.Constants.SO_MARK;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PIN_FAILED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.SOURCE_ADDRESS_MISSING;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.routerd.linux.internal.ffm.Errno;
-import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.model.net.IpAddress;
@@ -27,78 +27,88 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking socket that can only send by the request's device (HC-4), with the request's mark
- * and source address (HC-5). It is handed out only after the kernel has confirmed the binding: name
- * and ifindex, so that neither a renamed device nor a new one of the old name passes for it.
+ * and source address (HC-5); then a new one for the next request, as each probe has to find its
+ * path anew. It is there only after the kernel has confirmed the binding: name and ifindex, so that
+ * neither a renamed device nor a new one of the old name passes for it.
  */
 final class PinnedSocket implements AutoCloseable {
 
   /** A socket type and protocol. */
   record Kind(int type, int protocol) {}
 
-  /** How opening one ended. */
-  sealed interface Attempt {
-    record Open(PinnedSocket socket) implements Attempt {}
+  private static final int CLOSED = -1;
 
-    record Failed(ProbeOutcome outcome) implements Attempt {}
-  }
-
+  private final Wire wire;
   private final Libc libc;
-  private final ProbeRequest request;
-  private final Kind kind;
-  private final Fd fd;
-  private byte @Nullable [] local;
+  private int number = CLOSED;
 
-  private PinnedSocket(Libc libc, ProbeRequest request, Kind kind, Fd fd) {
-    this.libc = libc;
-    this.request = request;
-    this.kind = kind;
-    this.fd = fd;
+  // What follows is of the socket that was opened last.
+  private @Nullable ProbeRequest opened;
+  private Kind kind = TcpProbe.KIND;
+  private int localPort;
+  private Optional<IpAddress> source = Optional.empty();
+
+  /** Makes one without a socket. */
+  PinnedSocket(Wire wire) {
+    this.wire = wire;
+    libc = wire.libc();
   }
 
   /**
    * Opens and pins a socket.
    *
    * @param kinds tried in this order while the kernel says that they are not permitted
+   * @return the problem, after which none is open
    */
-  static Attempt open(Libc libc, ProbeRequest request, List<Kind> kinds) {
-    boolean v4 = request.check().target().family() == IpFamily.IPV4;
-    int result = -Errno.EPERM;
-    for (Kind kind : kinds) {
-      int type = kind.type() | SOCK_NONBLOCK | SOCK_CLOEXEC;
-      result = libc.socket(v4 ? AF_INET : AF_INET6, type, kind.protocol());
-      if (result >= 0) {
-        return new PinnedSocket(libc, request, kind, new Fd(libc, result)).pin();
-      }
-      if (result != -Errno.EPERM && result != -Errno.EACCES) {
-        break;
-      }
+  Optional<ProbeOutcome> open(ProbeRequest request, List<Kind> kinds) {
+    opened = request;
+    localPort = 0;
+    int result = socket(request, kinds);
+    if (result < 0) {
+      String mend =
+          kinds.size() > 1 ? "; widen net.ipv4.ping_group_range or grant CAP_NET_RAW" : "";
+      return pinFailed("open socket: " + Errno.text(-result) + mend);
     }
-    String mend = kinds.size() > 1 ? "; widen net.ipv4.ping_group_range or grant CAP_NET_RAW" : "";
-    return failed(PIN_FAILED, "open socket: " + Errno.text(-result) + mend);
-  }
-
-  private Attempt pin() {
-    Optional<ProbeOutcome> problem = bindDevice().or(this::mark).or(this::bindSource);
+    number = result;
+    Optional<ProbeOutcome> problem = pin(request);
     if (problem.isPresent()) {
       close();
-      return new Attempt.Failed(problem.get());
     }
-    return new Attempt.Open(this);
+    return problem;
   }
 
-  private Optional<ProbeOutcome> bindDevice() {
-    byte[] name = request.device().text().getBytes(StandardCharsets.UTF_8);
+  private int socket(ProbeRequest request, List<Kind> kinds) {
+    int domain = request.check().target().family() == IpFamily.IPV4 ? AF_INET : AF_INET6;
+    int result = -Errno.EPERM;
+    for (int i = 0; i < kinds.size() && (result == -Errno.EPERM || result == -Errno.EACCES); i++) {
+      kind = kinds.get(i);
+      result = libc.socket(domain, kind.type() | SOCK_NONBLOCK | SOCK_CLOEXEC, kind.protocol());
+    }
+    return result;
+  }
+
+  private Optional<ProbeOutcome> pin(ProbeRequest request) {
+    Optional<ProbeOutcome> problem = bindDevice(request);
+    if (problem.isEmpty()) {
+      problem = mark(request);
+    }
+    return problem.isEmpty() ? bindSource(request) : problem;
+  }
+
+  private Optional<ProbeOutcome> bindDevice(ProbeRequest request) {
+    byte[] name = wire.device(request.device()).name();
     int bound = libc.setsockopt(number(), SOL_SOCKET, SO_BINDTODEVICE, name);
     if (bound < 0) {
       return pinFailed("bind to device " + request.device() + ": " + Errno.text(-bound));
     }
-    byte[] back = new byte[16];
+    byte[] back = wire.name();
     int length = libc.getsockopt(number(), SOL_SOCKET, SO_BINDTODEVICE, back);
     if (length < 0) {
       return pinFailed("read the bound device back: " + Errno.text(-length));
     }
-    String actual = new String(back, 0, Math.max(0, length - 1), StandardCharsets.UTF_8);
-    if (!actual.equals(request.device().text())) {
+    int end = Math.max(0, length - 1); // without the zero
+    if (!Arrays.equals(back, 0, end, name, 0, name.length)) {
+      String actual = new String(back, 0, end, StandardCharsets.UTF_8);
       return pinFailed(
           "asked for device " + request.device() + ", the kernel bound '" + actual + "'");
     }
@@ -113,7 +123,7 @@ final class PinnedSocket implements AutoCloseable {
                 .formatted(request.device(), ifindex, request.ifindex()));
   }
 
-  private Optional<ProbeOutcome> mark() {
+  private Optional<ProbeOutcome> mark(ProbeRequest request) {
     if (!(request.path() instanceof ProbeRequest.Path.Own own) || own.mark() == 0) {
       return Optional.empty();
     }
@@ -124,16 +134,16 @@ final class PinnedSocket implements AutoCloseable {
             "mark with %d: %s; grant CAP_NET_ADMIN".formatted(own.mark(), Errno.text(-set)));
   }
 
-  private Optional<ProbeOutcome> bindSource() {
+  private Optional<ProbeOutcome> bindSource(ProbeRequest request) {
     if (request.sourceAddress().isEmpty()) {
       return Optional.empty();
     }
-    IpAddress source = request.sourceAddress().get();
-    int bound = libc.bind(number(), SockAddr.inet(source, 0, scope(source)));
+    IpAddress address = request.sourceAddress().get();
+    int bound = libc.bind(number(), wire.address(address, 0, scope(request, address)));
     if (bound == 0) {
       return Optional.empty();
     }
-    String detail = "bind to " + source + ": " + Errno.text(-bound);
+    String detail = "bind to " + address + ": " + Errno.text(-bound);
     return bound == -Errno.EADDRNOTAVAIL
         ? Optional.of(new ProbeOutcome(SOURCE_ADDRESS_MISSING, detail))
         : pinFailed(detail);
@@ -143,18 +153,15 @@ final class PinnedSocket implements AutoCloseable {
     return Optional.of(new ProbeOutcome(PIN_FAILED, detail));
   }
 
-  private static Attempt failed(ProbeOutcome.Kind kind, String detail) {
-    return new Attempt.Failed(new ProbeOutcome(kind, detail));
-  }
-
   /** Connects to the request's target; 0 or -errno. */
   int connect(int port) {
+    ProbeRequest request = opened();
     IpAddress target = request.check().target();
-    return libc.connect(number(), SockAddr.inet(target, port, scope(target)));
+    return libc.connect(number(), wire.address(target, port, scope(request, target)));
   }
 
   /** A link-local address means nothing without its link (RFC 4007). */
-  private int scope(IpAddress address) {
+  private static int scope(ProbeRequest request, IpAddress address) {
     return address.family() == IpFamily.IPV6 && address.isLinkLocal() ? request.ifindex() : 0;
   }
 
@@ -170,49 +177,54 @@ final class PinnedSocket implements AutoCloseable {
 
   /** Returns the local address, empty while the kernel has chosen none. */
   Optional<IpAddress> source() {
-    byte[] address = local();
-    return SockAddr.address(SockAddr.view(address), address.length)
-        .filter(chosen -> chosen.high() != 0 || chosen.low() != 0);
+    askLocal();
+    return source;
   }
 
   /** Returns the local port; of a ping socket, the identifier that the kernel gave it. */
   int localPort() {
-    return port(local());
+    askLocal();
+    return localPort;
   }
 
   /** Asked of the kernel until it has chosen a port: from then on nothing of it changes. */
-  private byte[] local() {
-    byte[] known = local;
-    if (known == null) {
-      byte[] address = new byte[SockAddr.MAX];
-      known = Arrays.copyOf(address, Math.max(0, libc.getsockname(number(), address)));
-      local = port(known) == 0 ? null : known;
+  private void askLocal() {
+    if (localPort == 0) {
+      ByteBuffer local = wire.local(number());
+      localPort = local.limit() < 4 ? 0 : SockAddr.port(local);
+      source = wire.device(opened().device()).source(local, family());
     }
-    return known;
   }
 
-  private static int port(byte[] address) {
-    return address.length < 4 ? 0 : SockAddr.port(SockAddr.view(address));
+  private ProbeRequest opened() {
+    ProbeRequest request = opened;
+    if (request == null) {
+      throw new IllegalStateException("no socket was opened");
+    }
+    return request;
   }
 
   IpFamily family() {
-    return request.check().target().family();
+    return opened().check().target().family();
   }
 
   Kind kind() {
     return kind;
   }
 
-  Fd fd() {
-    return fd;
-  }
-
   int number() {
-    return fd.number();
+    if (number == CLOSED) {
+      throw new IllegalStateException("the socket was closed; its number may be another's by now");
+    }
+    return number;
   }
 
+  /** Closes the socket; calling it again does nothing. */
   @Override
   public void close() {
-    fd.close();
+    if (number != CLOSED) {
+      libc.close(number);
+      number = CLOSED;
+    }
   }
 }

@@ -7,9 +7,6 @@ import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_TIMESTAMPNS;
 
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -29,16 +26,14 @@ import net.routerd.spi.Prober;
 public final class ProbeLoop implements Prober, AutoCloseable {
 
   private final EventLoop loop;
-  private final Exchanges exchanges;
-  private final PathLookup lookup;
+  private final Flights flights;
   private final Fd stamps;
-  private final Set<Flight> inFlight = new HashSet<>();
   private boolean abandoned;
 
   private ProbeLoop(EventLoop loop, Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
     this.loop = loop;
-    this.lookup = lookup;
-    exchanges = new Exchanges(loop, new Wire(libc, new SecureRandom()), tls);
+    Wire wire = new Wire(libc, new KernelRandom(libc));
+    flights = new Flights(loop, new Exchanges(loop, wire, tls), lookup);
     stamps = keepStamping(libc);
   }
 
@@ -101,9 +96,7 @@ public final class ProbeLoop implements Prober, AutoCloseable {
 
   private void begin(ProbeRequest request, Consumer<ProbeResult> done) {
     if (!abandoned) {
-      Flight flight = new Flight(loop, request, inFlight::remove, done);
-      inFlight.add(flight);
-      flight.begin(exchanges, lookup);
+      flights.begin(request, done);
     }
   }
 
@@ -122,7 +115,6 @@ public final class ProbeLoop implements Prober, AutoCloseable {
 
   private void abandon() {
     abandoned = true;
-    inFlight.forEach(Flight::release);
-    inFlight.clear();
+    flights.abandon();
   }
 }

@@ -10,24 +10,28 @@ import net.routerd.linux.internal.ffm.ControlData;
 
 /**
  * The time from a packet that was sent to its answer, by the stamp that the kernel puts on what it
- * receives: a late read is not latency.
- *
- * @param started when it was sent, on the monotonic clock
- * @param startedWall the same on the wall clock, which the kernel stamps by; nanoseconds
+ * receives: a late read is not latency. Then that of another packet.
  */
-record RoundTrip(long started, long startedWall) {
+final class RoundTrip {
 
   /** Clocks may be read in any order: what the kernel's stamp may differ by. */
   private static final long SLACK_NANOS = 1_000_000;
+
+  private static final int TIMESPEC = 16;
+
+  private long started;
+  private long startedWall; // nanoseconds of the clock that the kernel stamps by
 
   /** Has the kernel stamp what a socket receives. */
   static void stamp(PinnedSocket socket) {
     socket.set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
   }
 
-  static RoundTrip begin() {
+  /** A packet is about to be sent. */
+  void begin() {
     Instant now = Instant.now();
-    return new RoundTrip(System.nanoTime(), now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    started = System.nanoTime();
+    startedWall = now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   /** Returns the time until now. */
@@ -43,11 +47,12 @@ record RoundTrip(long started, long startedWall) {
    */
   long nanos(ByteBuffer control) {
     long elapsed = nanos();
-    ByteBuffer stamp = ControlData.find(control, SOL_SOCKET, SCM_TIMESTAMPNS);
-    if (stamp.remaining() < 16) {
+    int stamp = ControlData.find(control, SOL_SOCKET, SCM_TIMESTAMPNS, TIMESPEC);
+    if (stamp < 0) {
       return elapsed;
     }
-    long byStamp = stamp.getLong(0) * 1_000_000_000 + stamp.getLong(8) - startedWall;
+    long byStamp =
+        control.getLong(stamp) * 1_000_000_000 + control.getLong(stamp + 8) - startedWall;
     return byStamp < 0 || byStamp > elapsed + SLACK_NANOS ? elapsed : byStamp;
   }
 }

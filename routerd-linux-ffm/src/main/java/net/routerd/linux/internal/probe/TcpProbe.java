@@ -11,10 +11,10 @@ import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.TcpInfo;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.spi.ProbeRequest;
 
 /**
  * A TCP connection: established passes, and is closed by a reset that leaves no state behind on
@@ -28,52 +28,57 @@ final class TcpProbe implements Exchange {
   private static final byte[] RESET =
       ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(1).putInt(0).array();
 
+  private static final ProbeOutcome OPENED = ProbeOutcome.of(PASSED);
+
   private final Wire wire;
   private final PinnedSocket socket;
-  private final int port;
+  private final End end;
   private long started;
 
-  TcpProbe(Wire wire, PinnedSocket socket, int port) {
+  TcpProbe(Wire wire, PinnedSocket socket, End end) {
     this.wire = wire;
     this.socket = socket;
-    this.port = port;
+    this.end = end;
   }
 
   @Override
-  public Optional<Ended> start() {
+  public void start(ProbeRequest request) {
     socket.set(SOL_SOCKET, SO_LINGER, RESET);
     ErrorQueue.enable(socket);
     started = System.nanoTime();
-    int result = socket.connect(port);
-    if (result == -Errno.EINPROGRESS) {
-      return Optional.empty();
+    int result = socket.connect(request.check().port());
+    if (result == 0) {
+      passed(wire.tcpInfo(socket.number()));
+    } else if (result != -Errno.EINPROGRESS) {
+      refused(-result);
     }
-    return Optional.of(
-        result == 0 ? passed(TcpInfo.of(wire.libc(), socket.number())) : refused(-result));
   }
 
   @Override
-  public Optional<Ended> proceed() {
+  public void proceed() {
     // That there is no error would not be enough: while the handshake is under way there is none.
-    TcpInfo info = TcpInfo.of(wire.libc(), socket.number());
+    TcpInfo info = wire.tcpInfo(socket.number());
     if (info.connected()) {
-      return Optional.of(passed(info));
+      passed(info);
+      return;
     }
     int errno = (int) Math.abs(wire.libc().getsockopt(socket.number(), SOL_SOCKET, SO_ERROR));
-    return errno == 0 ? Optional.empty() : Optional.of(refused(errno));
+    if (errno != 0) {
+      refused(errno);
+    }
   }
 
-  private Ended passed(TcpInfo info) {
-    return new Ended(
-        ProbeOutcome.of(PASSED), info.rttNanos().orElseGet(() -> System.nanoTime() - started));
+  private void passed(TcpInfo info) {
+    long measured = info.rttNanos();
+    end.ended(OPENED, measured == 0 ? System.nanoTime() - started : measured);
   }
 
-  private Ended refused(int errno) {
+  private void refused(int errno) {
     // The error queue of a TCP socket quotes none of another's segments.
     ProbeOutcome outcome =
         ErrorQueue.drain(wire, socket, quoted -> true)
             .orElseGet(() -> Causes.outcome(errno, Errno.text(errno)));
-    return new Ended(outcome, outcome.kind() == TIMEOUT ? 0 : System.nanoTime() - started);
+    end.ended(outcome, outcome.kind() == TIMEOUT ? 0 : System.nanoTime() - started);
   }
 
   @Override

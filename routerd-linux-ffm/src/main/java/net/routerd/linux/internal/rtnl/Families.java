@@ -81,6 +81,23 @@ public final class Families {
         : Optional.of(new IpAddress(IpFamily.IPV6, high, low));
   }
 
+  /**
+   * Tells whether bytes in a buffer spell an address, without making one of them.
+   *
+   * @param bytes the buffer, in native order
+   * @param at where they begin
+   * @param length how many there are
+   * @param address the address
+   * @return true if {@link #address(ByteBuffer, int, int)} would return an equal one
+   */
+  public static boolean isAddress(ByteBuffer bytes, int at, int length, IpAddress address) {
+    return length * Byte.SIZE == address.family().bits()
+        && (length == 4
+            ? (network(bytes.getInt(at)) & 0xFFFFFFFFL) == address.low()
+            : network(bytes.getLong(at)) == address.high()
+                && network(bytes.getLong(at + 8)) == address.low());
+  }
+
   private static int network(int value) {
     return LITTLE ? Integer.reverseBytes(value) : value;
   }

@@ -59,16 +59,18 @@ class EventLoopTest {
 
     loop.execute(
         () -> {
-          loop.schedule(start + 40_000_000, done::countDown);
-          loop.schedule(start + 30_000_000, () -> order.add("cancelled")).cancel();
-          loop.schedule(start + 20_000_000, () -> order.add("second"));
-          loop.schedule(
-              start + 10_000_000,
-              () -> {
-                order.add("first");
-                ranAt.complete(System.nanoTime());
-                done.countDown();
-              });
+          loop.timer(done::countDown).start(start + 40_000_000);
+          Timer cancelled = loop.timer(() -> order.add("cancelled"));
+          cancelled.start(start + 30_000_000);
+          cancelled.cancel();
+          loop.timer(() -> order.add("second")).start(start + 20_000_000);
+          loop.timer(
+                  () -> {
+                    order.add("first");
+                    ranAt.complete(System.nanoTime());
+                    done.countDown();
+                  })
+              .start(start + 10_000_000);
         });
 
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
@@ -90,20 +92,19 @@ class EventLoopTest {
   }
 
   @Test
-  void aWatchedDescriptorIsToldReadyUntilItsRegistrationIsClosed() throws Exception {
+  void aWatchedDescriptorIsToldReadyUntilTheWatchIsStopped() throws Exception {
     CompletableFuture<Integer> ready = new CompletableFuture<>();
     try (Fd event = new Fd(libc, libc.eventfd())) {
       loop.execute(
           () -> {
-            var holder = new EventLoop.Registration[1];
+            var holder = new Watch[1];
             holder[0] =
                 loop.watch(
-                    event,
-                    Constants.EPOLLIN,
                     bits -> {
-                      holder[0].close();
+                      holder[0].stop();
                       ready.complete(bits);
                     });
+            holder[0].start(event.number(), Constants.EPOLLIN);
           });
 
       ByteBuffer one = ByteBuffer.allocateDirect(8);
@@ -112,6 +113,85 @@ class EventLoopTest {
 
       assertThat(ready.get(30, TimeUnit.SECONDS)).isEqualTo(Constants.EPOLLIN);
     }
+  }
+
+  @Test
+  void anEventForAClosedDescriptorIsNotToldToTheNextOfItsNumber() throws Exception {
+    ByteBuffer one = ByteBuffer.allocateDirect(8).put(0, (byte) 1).put(7, (byte) 1);
+    List<String> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<Boolean> sameNumber = new CompletableFuture<>();
+    CompletableFuture<Integer> last = new CompletableFuture<>();
+    Fd[] fds = {new Fd(libc, libc.eventfd()), new Fd(libc, libc.eventfd())};
+    Watch[] watches = new Watch[2];
+    for (int i = 0; i < 2; i++) {
+      int self = i;
+      watches[i] =
+          loop.watch(
+              bits -> {
+                // Both are ready in one batch: the first told takes the other's number over.
+                int other = 1 - self;
+                told.add("first told");
+                watches[self].stop();
+                int number = fds[other].number();
+                fds[other].close();
+                watches[other].closed();
+                fds[other] = new Fd(libc, libc.eventfd());
+                sameNumber.complete(fds[other].number() == number);
+                loop.watch(ready -> told.add("nothing was written to it"))
+                    .start(fds[other].number(), Constants.EPOLLIN);
+                loop.execute(() -> last.complete(told.size()));
+              });
+    }
+    loop.execute(
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            watches[i].start(fds[i].number(), Constants.EPOLLIN);
+            libc.write(fds[i].number(), one);
+          }
+        });
+
+    assertThat(last.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(sameNumber.get()).isTrue();
+    for (Fd fd : fds) {
+      fd.close();
+    }
+  }
+
+  @Test
+  void aWatchAndATimerServeForOneThingAfterTheOther() throws Exception {
+    List<Integer> ready = new CopyOnWriteArrayList<>();
+    CompletableFuture<Boolean> twice = new CompletableFuture<>();
+    ByteBuffer one = ByteBuffer.allocateDirect(8).put(0, (byte) 1).put(7, (byte) 1);
+    loop.execute(
+        () -> {
+          Watch[] watch = new Watch[1];
+          Timer[] timer = new Timer[1];
+          Fd[] event = {new Fd(libc, libc.eventfd())};
+          watch[0] =
+              loop.watch(
+                  bits -> {
+                    ready.add(bits);
+                    event[0].close();
+                    watch[0].closed();
+                    timer[0].start(System.nanoTime() + 1_000_000);
+                  });
+          timer[0] =
+              loop.timer(
+                  () -> {
+                    if (ready.size() == 2) {
+                      twice.complete(true);
+                      return;
+                    }
+                    event[0] = new Fd(libc, libc.eventfd());
+                    watch[0].start(event[0].number(), Constants.EPOLLIN);
+                    libc.write(event[0].number(), one);
+                  });
+          watch[0].start(event[0].number(), Constants.EPOLLIN);
+          libc.write(event[0].number(), one);
+        });
+
+    assertThat(twice.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ready).containsExactly(Constants.EPOLLIN, Constants.EPOLLIN);
   }
 
   @Test

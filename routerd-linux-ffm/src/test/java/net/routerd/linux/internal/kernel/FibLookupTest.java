@@ -2,6 +2,8 @@ package net.routerd.linux.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.routerd.linux.Netns;
 import net.routerd.linux.internal.ffm.Errno;
@@ -89,6 +91,30 @@ class FibLookupTest {
                 Optional.of(IpAddress.parse(gateway)),
                 netns.ifindex(ns, "wan1")));
     assertThat(find(target, 0, 0, "")).isInstanceOf(Answer.None.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-4, 1.1.1.1, 10.1.0.2, 10.1.0.3", "-6, 2001:db8::1, fd01::2, fd01::3"})
+  @DisplayName("PATH-2 what was told before is told again as long as it is true")
+  void eachAnswerIsTheOneOfNow(String family, String target, String one, String other) {
+    String route = family + " route replace default dev wan1";
+    List<Answer> told = new ArrayList<>();
+    List<String> ways = List.of("", " via " + one, " via " + other, " via " + one, "");
+    for (String way : ways) {
+      ip(route + way);
+      Answer first = find(target, 1, 0, "");
+      assertThat(find(target, 1, 0, "")).isSameAs(first);
+      told.add(first);
+    }
+    ip(family + " route add default dev wan1 table 1001");
+    ip(family + " rule add to " + target + " lookup 1001 pref 11400");
+
+    assertThat(told)
+        .extracting(answer -> ((Answer.Found) answer).gateway().map(IpAddress::toString).orElse(""))
+        .containsExactly("", one, other, one, "");
+    assertThat(find(target, 1, 0, ""))
+        .isInstanceOfSatisfying(
+            Answer.Found.class, f -> assertThat(f.table()).isEqualTo(new RouteTable(1001)));
   }
 
   @Test

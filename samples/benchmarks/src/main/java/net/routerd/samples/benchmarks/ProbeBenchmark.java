@@ -28,7 +28,10 @@ public class ProbeBenchmark {
   private static final int COUNT = 2_000;
   private static final int AT_ONCE = 64;
 
+  private static final int PORT = 4433;
+
   private final Platform platform = Probing.open();
+  private final Acceptor server = new Acceptor(PORT);
 
   /**
    * Sends echoes and takes the answers.
@@ -42,9 +45,22 @@ public class ProbeBenchmark {
     return Probing.burst(platform, Probing.check(0), COUNT, AT_ONCE);
   }
 
+  /**
+   * Connects, and resets the connections.
+   *
+   * @return how long all took, nanoseconds
+   * @throws InterruptedException if the run is ended
+   */
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public long tcp() throws InterruptedException {
+    return Probing.burst(platform, Probing.check(PORT), COUNT, AT_ONCE);
+  }
+
   /** Ends. */
   @TearDown
   public void close() {
     platform.close();
+    server.close();
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import net.routerd.linux.LinuxPlatformProvider;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.Metadata;
@@ -24,19 +25,24 @@ import net.routerd.spi.ProbeRequest;
 final class Probing {
 
   private static final LinkName LOOPBACK = new LinkName("lo");
+  private static final ProbeRequest.Path ANY = new ProbeRequest.Path.Any();
 
   private final Platform platform;
   private final HealthCheck check;
   private final Link link;
   private final int count;
+  private final boolean andSoOn;
+  private final Consumer<ProbeResult> done = this::ended;
   private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch left;
   private final AtomicReference<ProbeOutcome> failed = new AtomicReference<>();
 
-  private Probing(Platform platform, HealthCheck check, int count) {
+  /** With andSoOn each end begins another. */
+  private Probing(Platform platform, HealthCheck check, int count, boolean andSoOn) {
     this.platform = platform;
     this.check = check;
     this.count = count;
+    this.andSoOn = andSoOn;
     link = Objects.requireNonNull(platform.links().current().get(LOOPBACK));
     left = new CountDownLatch(count);
   }
@@ -67,10 +73,10 @@ final class Probing {
   /** Probes as fast as it goes, so many at once; returns how long it took, nanoseconds. */
   static long burst(Platform platform, HealthCheck check, int count, int atOnce)
       throws InterruptedException {
-    Probing probing = new Probing(platform, check, count);
+    Probing probing = new Probing(platform, check, count, true);
     long start = System.nanoTime();
     for (int i = 0; i < atOnce; i++) {
-      probing.begin(true);
+      probing.begin();
     }
     probing.await();
     return System.nanoTime() - start;
@@ -79,38 +85,31 @@ final class Probing {
   /** Begins a probe at each interval, and waits for the last. */
   static void paced(Platform platform, HealthCheck check, int count, Duration interval)
       throws InterruptedException {
-    Probing probing = new Probing(platform, check, count);
+    Probing probing = new Probing(platform, check, count, false);
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       TimeUnit.NANOSECONDS.sleep(start + i * interval.toNanos() - System.nanoTime());
-      probing.begin(false);
+      probing.begin();
     }
     probing.await();
   }
 
-  private void begin(boolean andSoOn) {
+  private void begin() {
     int sequence = begun.incrementAndGet();
     if (sequence <= count) {
       ProbeRequest request =
-          new ProbeRequest(
-              check,
-              1,
-              sequence,
-              LOOPBACK,
-              link.index(),
-              Optional.empty(),
-              new ProbeRequest.Path.Any());
-      platform.prober().probe(request, result -> ended(result, andSoOn));
+          new ProbeRequest(check, 1, sequence, LOOPBACK, link.index(), Optional.empty(), ANY);
+      platform.prober().probe(request, done);
     }
   }
 
-  private void ended(ProbeResult result, boolean andSoOn) {
+  private void ended(ProbeResult result) {
     if (result.outcome().kind() != ProbeOutcome.Kind.PASSED) {
       failed.set(result.outcome());
     }
     left.countDown();
     if (andSoOn) {
-      begin(true);
+      begin();
     }
   }
 

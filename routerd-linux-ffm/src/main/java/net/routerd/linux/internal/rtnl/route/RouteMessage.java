@@ -219,8 +219,12 @@ public final class RouteMessage {
     return table;
   }
 
-  /** Returns the routing table of the model, which routes that follow each other mostly share. */
-  RouteTable modelTable() {
+  /**
+   * Returns the routing table of the model, which routes that follow each other mostly share.
+   *
+   * @return the table
+   */
+  public RouteTable modelTable() {
     if (lastTable.id() != table) {
       lastTable = new RouteTable(table);
     }
@@ -253,7 +257,12 @@ public final class RouteMessage {
     return nextHop;
   }
 
-  boolean isMultipath() {
+  /**
+   * Tells whether the route has several next hops, listed apart.
+   *
+   * @return true if {@link Multipath} is to read them
+   */
+  public boolean isMultipath() {
     return multipath;
   }
 
@@ -277,6 +286,19 @@ public final class RouteMessage {
    */
   public Optional<IpAddress> gateway() {
     return address(gateway.isThere() ? gateway : via);
+  }
+
+  /**
+   * Tells whether the next router is a certain one, without making an address of it.
+   *
+   * @param router its address; empty for none
+   * @return true if {@link #gateway} would return an equal one
+   */
+  public boolean isVia(Optional<IpAddress> router) {
+    Span span = gateway.isThere() ? gateway : via;
+    return router.isPresent()
+        ? Families.isAddress(bytes, span.at, span.length, router.get())
+        : gateway().isEmpty();
   }
 
   Optional<IpAddress> preferredSource() {

@@ -74,7 +74,9 @@ public final class RouteRequests {
         .u32(0)
         .u32(RouteAttributes.FIB_MATCH | table);
     Families.write(out, RouteAttributes.DESTINATION, target);
-    source.ifPresent(s -> Families.write(out, RouteAttributes.SOURCE, s));
+    if (source.isPresent()) {
+      Families.write(out, RouteAttributes.SOURCE, source.get());
+    }
     if (device != 0) {
       out.attributeU32(RouteAttributes.OUT_DEVICE, device);
     }
