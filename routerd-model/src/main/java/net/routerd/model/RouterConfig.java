@@ -24,13 +24,18 @@ public final class RouterConfig {
   private final Map<ResourceRef, Resource> resources;
   private final Map<String, ExternalKind> externalKinds;
   private final List<ConfigProblem> warnings;
-  private final Map<ResourceRef, ConfigProblem> targets; // where the target of each check stands
+  private final Map<ResourceRef, Place> targets; // of the checks
+
+  /** Where something stands. */
+  private record Place(String source, int line, int column) {
+    static final Place NOWHERE = new Place(ConfigChecks.PROGRAM, 0, 0);
+  }
 
   private RouterConfig(
       Map<ResourceRef, Resource> resources,
       Map<String, ExternalKind> externalKinds,
       List<ConfigProblem> warnings,
-      Map<ResourceRef, ConfigProblem> targets) {
+      Map<ResourceRef, Place> targets) {
     this.resources = resources;
     this.externalKinds = externalKinds;
     this.warnings = warnings;
@@ -125,9 +130,13 @@ public final class RouterConfig {
    */
   public RouterConfig locatingWarnings(
       UnaryOperator<ConfigProblem> position, Comparator<ConfigProblem> order) {
-    Map<ResourceRef, ConfigProblem> located = new HashMap<>();
-    all(HealthCheck.class)
-        .forEach(check -> located.put(check.ref(), position.apply(outsidePath(check.ref(), ""))));
+    Map<ResourceRef, Place> located = new HashMap<>();
+    for (Resource resource : resources.values()) {
+      if (resource instanceof HealthCheck check) {
+        ConfigProblem at = position.apply(outsidePath(check.ref(), ""));
+        located.put(check.ref(), new Place(at.source(), at.line(), at.column()));
+      }
+    }
     return new RouterConfig(
         resources,
         externalKinds,
@@ -144,17 +153,15 @@ public final class RouterConfig {
    * @return the warning
    */
   public ConfigProblem outsidePath(ResourceRef check, String message) {
-    ConfigProblem place = targets.get(check);
-    return place == null
-        ? ConfigChecks.problem(check, "spec.target", ProblemCode.CHECK_OUTSIDE_PATH, message)
-        : new ConfigProblem(
-            place.source(),
-            place.line(),
-            place.column(),
-            place.resource(),
-            place.path(),
-            place.code(),
-            message);
+    Place place = targets.getOrDefault(check, Place.NOWHERE);
+    return new ConfigProblem(
+        place.source(),
+        place.line(),
+        place.column(),
+        check.toString(),
+        "spec.target",
+        ProblemCode.CHECK_OUTSIDE_PATH.toString(),
+        message);
   }
 
   /**
