@@ -276,7 +276,7 @@ static int begin_pinned(int epoll, int kernel, struct sockaddr_in *to) {
   return fd;
 }
 
-static void end_pinned(int epoll, int fd, int echo) {
+static void end_pinned(int fd, int echo) {
   static char data[4096], control[512];
   static struct sockaddr_in from;
   static char info[72]; /* struct tcp_info as far as tcpi_rtt */
@@ -288,8 +288,7 @@ static void end_pinned(int epoll, int fd, int echo) {
   } else if (getsockopt(fd, IPPROTO_TCP, 11 /* TCP_INFO */, info, &size) < 0 || info[0] != 1) {
     die("not established");
   }
-  epoll_ctl(epoll, EPOLL_CTL_DEL, fd, 0);
-  close(fd);
+  close(fd); /* which ends the watch too */
 }
 
 static void pinned(int n, int port) {
@@ -301,7 +300,7 @@ static void pinned(int n, int port) {
     for (; begun < n && begun - done < 256; begun++) begin_pinned(epoll, kernel, &to);
     int count = epoll_wait(epoll, ready, 256, 5000);
     if (count <= 0) die("epoll_wait");
-    for (int i = 0; i < count; i++, done++) end_pinned(epoll, ready[i].data.fd, !port);
+    for (int i = 0; i < count; i++, done++) end_pinned(ready[i].data.fd, !port);
   }
   printf("%lld\n", now() - start);
 }
@@ -315,7 +314,7 @@ static void paced(int n, int port) {
     usleep(1000);
     begin_pinned(epoll, kernel, &to);
     if (epoll_wait(epoll, &ready, 1, 5000) != 1) die("epoll_wait");
-    end_pinned(epoll, ready.data.fd, !port);
+    end_pinned(ready.data.fd, !port);
   }
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   printf("%lld\n", used.tv_sec * 1000000000LL + used.tv_nsec);

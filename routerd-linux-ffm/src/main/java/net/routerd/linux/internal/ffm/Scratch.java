@@ -36,6 +36,8 @@ final class Scratch {
   private static final VarHandle ERRNO =
       CALL_STATE.varHandle(StructLayout.PathElement.groupElement("errno"));
 
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
   /** The automatic arena frees the memory after its thread is gone; nothing is closed by hand. */
   private final Arena arena = Arena.ofAuto();
 
@@ -45,8 +47,22 @@ final class Scratch {
   private final MemorySegment msghdr = arena.allocate(MSGHDR, 8);
   private final MemorySegment iovec = arena.allocate(IOVEC, 8);
 
-  int errno() {
-    return (int) ERRNO.get(errno, 0L);
+  static Scratch ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** Returns what a call returned or, if that was -1, the negated errno that it left. */
+  int result(long returned) {
+    return returned >= 0 ? Math.toIntExact(returned) : -(int) ERRNO.get(errno, 0L);
+  }
+
+  /** Passes on what was thrown, as what it can be: a downcall throws nothing that is checked. */
+  static AssertionError unexpected(Throwable thrown) {
+    switch (thrown) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError("a downcall throws nothing checked", thrown);
+    }
   }
 
   MemorySegment bytes(byte[] from) {
