@@ -79,6 +79,9 @@ public final class MissingObjects {
    * @return Refused with the answer to its object, or Unknown as that; empty where it is to be sent
    */
   public Optional<ApplyResult> holdUp(RouteChange change) {
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
     return route(change)
         .map(DesiredRoute::action)
         .filter(RouteAction.Through.class::isInstance)

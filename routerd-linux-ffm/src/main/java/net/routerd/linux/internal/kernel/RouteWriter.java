@@ -128,7 +128,9 @@ public final class RouteWriter implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, e);
       monitor.refresh(); // the next decision starts from what is true
     } finally {
-      job.done.complete(unknown(job)); // unless the results are there
+      if (!job.done.isDone()) {
+        job.done.complete(unknown(job));
+      }
     }
   }
 
@@ -146,14 +148,18 @@ public final class RouteWriter implements AutoCloseable {
     List<RouteChange> changes = job.changes;
     List<ApplyResult> results = new ArrayList<>(changes.size());
     MissingObjects missing = new MissingObjects();
+    boolean known = true;
     while (results.size() < changes.size()) {
       List<RouteChange> left = changes.subList(results.size(), changes.size());
       List<RouteChange> chunk = left.subList(0, MissingObjects.together(left, CHUNK));
       List<ApplyResult> done = carryOutChunk(chunk, missing, job.send);
-      done.forEach(missing::take);
+      for (ApplyResult result : done) {
+        missing.take(result);
+        known &= !(result instanceof ApplyResult.Unknown);
+      }
       results.addAll(done);
     }
-    if (results.stream().anyMatch(ApplyResult.Unknown.class::isInstance)) {
+    if (!known) {
       monitor.refresh();
     }
     await(Demand.NOTHING, state -> true); // told by then, too
