@@ -417,6 +417,9 @@ static void flow(const char *space, uint32_t to, int rate) {
   int sink = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0 || bind(sink, (struct sockaddr *)&peer, sizeof peer) < 0) die("sink");
   setsockopt(sink, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  /* What waits for a dead gateway's ARP is charged to the socket that sent it. With a full buffer that
+     could not send by the new way either, as what a router forwards can: it has no socket. */
+  setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof room);
   prctl(PR_SET_TIMERSLACK, 1L);
   puts("ready");
   fflush(stdout);

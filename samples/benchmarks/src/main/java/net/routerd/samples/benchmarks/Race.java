@@ -14,6 +14,7 @@ import java.util.Map;
 final class Race implements Measurement {
 
   private static final int REPETITIONS = 5;
+  private static final int PROBE_MILLIS = 100;
   private static final Duration REHEARSAL = Duration.ofSeconds(12);
 
   private record Turn(Racer racer, Cut cut, Loss loss) {}
@@ -52,7 +53,7 @@ final class Race implements Measurement {
         track.awaitFirst();
       }
       for (int i = 0; i < REPETITIONS; i++) {
-        race(tracks);
+        race(tracks, PROBE_MILLIS * i / REPETITIONS);
       }
     } finally {
       tracks.values().forEach(Track::close);
@@ -60,10 +61,15 @@ final class Race implements Measurement {
     return rows();
   }
 
-  private void race(Map<Racer, Track> tracks) throws Exception {
+  /**
+   * All are cut in all ways, a little later than the last time: what comes before a cut takes a
+   * multiple of a probe's interval, so that else all cuts would fall at the same moment between two
+   * probes.
+   */
+  private void race(Map<Racer, Track> tracks, int later) throws Exception {
     for (Cut cut : Cut.values()) {
       for (Map.Entry<Racer, Track> each : tracks.entrySet()) {
-        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut)));
+        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut, later)));
       }
     }
   }

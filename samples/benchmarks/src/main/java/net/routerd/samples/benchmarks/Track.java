@@ -88,8 +88,8 @@ final class Track implements AutoCloseable {
     return whole;
   }
 
-  /** Cuts the first uplink under traffic, and mends it. */
-  Loss lose(Cut cut) throws IOException, InterruptedException {
+  /** Cuts the first uplink under traffic, so many milliseconds later than usual, and mends it. */
+  Loss lose(Cut cut, int later) throws IOException, InterruptedException {
     awaitFirst();
     List<String> flow =
         List.of(
@@ -99,7 +99,7 @@ final class Track implements AutoCloseable {
             TARGET,
             Integer.toString(Loss.RATE));
     try (Watched traffic = new Watched(in("race-" + name, flow))) {
-      Thread.sleep(BEFORE_MILLIS);
+      Thread.sleep(BEFORE_MILLIS + later);
       sh(cut.doing());
       Thread.sleep(WINDOW_MILLIS);
       return Loss.read(traffic.finish());
