@@ -11,7 +11,6 @@ import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.select.ProbeOrder;
 import net.routerd.spi.EngineExecutor;
-import net.routerd.spi.ProbeRequest;
 import net.routerd.spi.Prober;
 import net.routerd.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class ProbeScheduler {
   private final EngineExecutor executor;
   private final Consumer<ProbeResult> results;
   private final SplittableRandom random;
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, ProbedCheck> entries = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
   private final Punctuality ticks = new Punctuality();
   private final long startNanos;
@@ -54,19 +53,6 @@ final class ProbeScheduler {
     gapEnd = startNanos;
   }
 
-  private static final class Entry {
-    ProbeOrder order;
-    boolean ordered = true;
-    boolean inFlight;
-    boolean voided;
-    long dueNanos;
-    EngineExecutor.@Nullable Timer timer;
-
-    Entry(ProbeOrder order) {
-      this.order = order;
-    }
-  }
-
   /** Returns how long the probe loop has run at a time: the monotonic clock without the gaps. */
   long loopNanos(long nowNanos) {
     return nowNanos - startNanos - gapNanos;
@@ -81,7 +67,7 @@ final class ProbeScheduler {
         orders,
         order -> order.check().metadata().name(),
         (name, was, order) -> {
-          Entry entry = entries.get(name);
+          ProbedCheck entry = entries.get(name);
           if (order != null) {
             follow(name, entry, order);
           } else if (entry != null) {
@@ -90,9 +76,9 @@ final class ProbeScheduler {
         });
   }
 
-  private void follow(String name, @Nullable Entry known, ProbeOrder order) {
+  private void follow(String name, @Nullable ProbedCheck known, ProbeOrder order) {
     if (known == null) {
-      Entry entry = new Entry(order);
+      ProbedCheck entry = new ProbedCheck(order);
       entries.put(name, entry);
       start(name, entry);
     } else {
@@ -100,13 +86,12 @@ final class ProbeScheduler {
     }
   }
 
-  private void change(String name, Entry entry, ProbeOrder order) {
+  private void change(String name, ProbedCheck entry, ProbeOrder order) {
     boolean atOnce =
         !entry.ordered
             || entry.order.generation() != order.generation()
             || !entry.order.check().interval().equals(order.check().interval());
-    entry.order = order;
-    entry.ordered = true;
+    entry.follow(order);
     if (atOnce && entry.inFlight) {
       entry.dueNanos = time.nanos(); // as soon as the one in flight has ended
     } else if (atOnce) {
@@ -114,7 +99,7 @@ final class ProbeScheduler {
     }
   }
 
-  private void drop(String name, Entry entry) {
+  private void drop(String name, ProbedCheck entry) {
     cancel(name, entry);
     entry.ordered = false;
     entry.voided = true;
@@ -123,7 +108,7 @@ final class ProbeScheduler {
     } // else it goes when its last probe has ended
   }
 
-  private void start(String name, Entry entry) {
+  private void start(String name, ProbedCheck entry) {
     cancel(name, entry);
     long now = time.nanos();
     long sequence = sequences.merge(name, 1L, Long::sum);
@@ -133,16 +118,15 @@ final class ProbeScheduler {
     entry.dueNanos = now + interval - (long) (random.nextDouble() * interval / 10);
     schedule(name, entry);
     prober.probe(
-        request(entry.order, sequence),
-        result -> executor.execute(() -> ended(name, entry, result)));
+        entry.request(sequence), result -> executor.execute(() -> ended(name, entry, result)));
   }
 
-  private void schedule(String name, Entry entry) {
+  private void schedule(String name, ProbedCheck entry) {
     ticks.expect(name, entry.dueNanos, tolerance(entry.order.check()));
     entry.timer = executor.schedule(entry.dueNanos, () -> tick(name, entry));
   }
 
-  private void tick(String name, Entry entry) {
+  private void tick(String name, ProbedCheck entry) {
     if (entries.get(name) != entry) {
       return;
     }
@@ -154,7 +138,7 @@ final class ProbeScheduler {
     } // else the end of the probe starts the next one
   }
 
-  private void ended(String name, Entry entry, ProbeResult result) {
+  private void ended(String name, ProbedCheck entry, ProbeResult result) {
     if (entries.get(name) != entry) {
       return;
     }
@@ -211,27 +195,12 @@ final class ProbeScheduler {
     }
   }
 
-  private void cancel(String name, Entry entry) {
+  private void cancel(String name, ProbedCheck entry) {
     ticks.forget(name);
     if (entry.timer != null) {
       entry.timer.cancel();
       entry.timer = null;
     }
-  }
-
-  private static ProbeRequest request(ProbeOrder order, long sequence) {
-    return new ProbeRequest(
-        order.check(),
-        order.generation(),
-        sequence,
-        order.device(),
-        order.ifindex(),
-        order.sourceAddress(),
-        order
-            .path()
-            .<ProbeRequest.Path>map(
-                p -> new ProbeRequest.Path.Own(p.table(), p.gateway(), p.mark()))
-            .orElseGet(ProbeRequest.Path.Any::new));
   }
 
   /** Stops everything. */
