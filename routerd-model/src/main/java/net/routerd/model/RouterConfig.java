@@ -66,20 +66,8 @@ public final class RouterConfig {
       Collection<? extends Resource> resources, Collection<ExternalKind> externalKinds) {
     Map<String, ExternalKind> kinds = new TreeMap<>();
     externalKinds.forEach(kind -> kinds.put(kind.name(), kind));
-    List<Resource> sorted = new ArrayList<>(resources);
-    sorted.sort(Comparator.comparing(Resource::ref));
-    Map<ResourceRef, Resource> ordered = LinkedHashMap.newLinkedHashMap(sorted.size());
     List<ConfigProblem> problems = new ArrayList<>();
-    for (Resource resource : sorted) {
-      if (ordered.putIfAbsent(resource.ref(), resource) != null) {
-        problems.add(
-            ConfigChecks.problem(
-                resource.ref(),
-                "metadata.name",
-                ProblemCode.DUPLICATE_RESOURCE,
-                "there is another resource of this kind and name; rename one of them"));
-      }
-    }
+    Map<ResourceRef, Resource> ordered = ordered(resources, problems);
     ConfigChecks checks = ConfigChecks.run(ordered, kinds, List.of());
     problems.addAll(checks.problems());
     if (!problems.isEmpty()) {
@@ -90,6 +78,30 @@ public final class RouterConfig {
         Collections.unmodifiableMap(kinds),
         List.copyOf(checks.warnings()),
         Map.of());
+  }
+
+  /** Orders by kind first: a kind is a word of few, and what is numbered is nearly in order. */
+  private static Map<ResourceRef, Resource> ordered(
+      Collection<? extends Resource> resources, List<ConfigProblem> problems) {
+    Map<String, List<Resource>> byKind = new TreeMap<>();
+    for (Resource resource : resources) {
+      byKind.computeIfAbsent(resource.ref().kind(), kind -> new ArrayList<>()).add(resource);
+    }
+    Map<ResourceRef, Resource> ordered = LinkedHashMap.newLinkedHashMap(resources.size());
+    for (List<Resource> ofKind : byKind.values()) {
+      ofKind.sort(Comparator.comparing(resource -> resource.ref().name()));
+      for (Resource resource : ofKind) {
+        if (ordered.putIfAbsent(resource.ref(), resource) != null) {
+          problems.add(
+              ConfigChecks.problem(
+                  resource.ref(),
+                  "metadata.name",
+                  ProblemCode.DUPLICATE_RESOURCE,
+                  "there is another resource of this kind and name; rename one of them"));
+        }
+      }
+    }
+    return ordered;
   }
 
   /**

@@ -33,15 +33,12 @@ final class CandidateLinks {
   private final ConfigChecks checks;
   private final Map<String, FirstUse> firstUses = new HashMap<>();
 
-  /** Where a check was first used, and which way that candidate goes. */
-  private record FirstUse(
-      ResourceRef policy,
-      int index,
-      Expression<LinkName> device,
-      Optional<Expression<IpAddress>> gateway) {
+  /** Where a check was first used. */
+  private record FirstUse(ResourceRef policy, int index, Candidate candidate) {
 
-    boolean isSameWay(FirstUse other) {
-      return device.equals(other.device) && gateway.equals(other.gateway);
+    boolean goesTheWayOf(Candidate other) {
+      return candidate.effectiveDevice().equals(other.effectiveDevice())
+          && gateway(candidate).equals(gateway(other));
     }
   }
 
@@ -115,10 +112,8 @@ final class CandidateLinks {
 
   private void check(EgressRoutePolicy policy, int index, Candidate candidate, String name) {
     Field field = new Field(index, "healthCheck");
-    FirstUse use =
-        new FirstUse(policy.ref(), index, candidate.effectiveDevice(), gateway(candidate));
-    FirstUse first = firstUses.putIfAbsent(name, use);
-    if (first != null && !first.isSameWay(use)) {
+    FirstUse first = firstUses.putIfAbsent(name, new FirstUse(policy.ref(), index, candidate));
+    if (first != null && !first.goesTheWayOf(candidate)) {
       checks.report(
           policy.ref(),
           field.toString(),

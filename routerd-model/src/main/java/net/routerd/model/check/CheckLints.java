@@ -24,13 +24,17 @@ final class CheckLints {
 
   private final ConfigChecks checks;
   private final Map<String, Candidate> users = new HashMap<>(); // all of one check go one way
-  private final Map<IpAddress, Map<LinkName, String>> gateways = new HashMap<>();
+  private final Map<IpAddress, Map<LinkName, String>> gateways =
+      new HashMap<>(); // that are targets
 
   CheckLints(ConfigChecks checks) {
     this.checks = checks;
   }
 
   void run() {
+    for (HealthCheck check : checks.healthChecks) {
+      gateways.computeIfAbsent(check.target(), target -> new LinkedHashMap<>(2));
+    }
     for (EgressRoutePolicy policy : checks.policies) {
       policy.candidates().forEach(this::take);
     }
@@ -43,13 +47,11 @@ final class CheckLints {
 
   private void take(Candidate candidate) {
     candidate.healthCheck().ifPresent(name -> users.putIfAbsent(name, candidate));
-    Optional<LinkName> device = device(candidate);
-    if (device.isPresent()
-        && candidate.gateway().isPresent()
+    if (candidate.gateway().isPresent()
         && candidate.gateway().get() instanceof Expression.Literal<IpAddress>(IpAddress gateway)) {
-      Map<LinkName, String> known = gateways.computeIfAbsent(gateway, g -> new LinkedHashMap<>());
-      if (known.size() < 2) { // enough to find one that is not the check's own
-        known.putIfAbsent(device.get(), candidate.name());
+      Map<LinkName, String> known = gateways.get(gateway);
+      if (known != null && known.size() < 2) { // enough to find one that is not the check's own
+        device(candidate).ifPresent(device -> known.putIfAbsent(device, candidate.name()));
       }
     }
   }
@@ -84,9 +86,12 @@ final class CheckLints {
   }
 
   private void outsidePath(HealthCheck check) {
-    Candidate user = users.get(check.metadata().name());
-    Optional<LinkName> own = user == null ? Optional.empty() : device(user);
     Map<LinkName, String> there = gateways.getOrDefault(check.target(), Map.of());
+    Candidate user = users.get(check.metadata().name());
+    if (there.isEmpty() || user == null) {
+      return;
+    }
+    Optional<LinkName> own = device(user);
     if (own.isEmpty() || there.containsKey(own.get())) {
       return;
     }

@@ -41,12 +41,12 @@ final class Findings {
   }
 
   void family(
-      String path, Optional<Expression<IpAddress>> address, IpFamily family, String involved) {
+      Field field, Optional<Expression<IpAddress>> address, IpFamily family, String involved) {
     if (address.isPresent()
         && address.get() instanceof Expression.Literal<IpAddress>(IpAddress literal)
         && literal.family() != family) {
       add(
-          path,
+          field.toString(),
           FAMILY_MISMATCH,
           literal + " is " + literal.family() + "; an " + family + " address is wanted here",
           involved);

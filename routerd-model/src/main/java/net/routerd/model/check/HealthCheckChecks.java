@@ -6,7 +6,6 @@ import static net.routerd.model.ProblemCode.INVALID_VALUE;
 import static net.routerd.model.ProblemCode.OUT_OF_RANGE;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import net.routerd.model.DurationText;
@@ -39,8 +38,8 @@ public final class HealthCheckChecks {
     }
     port(check, findings);
     findings.family(
-        "spec.sourceAddress", check.sourceAddress(), check.target().family(), "spec.target");
-    findings.family("spec.via", check.via(), check.target().family(), "spec.target");
+        Field.of("sourceAddress"), check.sourceAddress(), check.target().family(), "spec.target");
+    findings.family(Field.of("via"), check.via(), check.target().family(), "spec.target");
     check.sourceInterface().ifPresent(name -> sourceInterface(name, findings));
     timing(check, findings);
     findings.range("spec.healthyThreshold", check.healthyThreshold(), 1, Integer.MAX_VALUE);
@@ -91,23 +90,11 @@ public final class HealthCheckChecks {
   }
 
   private static void http(HealthCheck check, Findings findings) {
-    Map<String, Optional<String>> fields =
-        Map.of(
-            "host", check.host(),
-            "path", check.path(),
-            "expectStatus", check.expectStatus(),
-            "expectBody", check.expectBody());
     if (check.protocol() != ProbeProtocol.HTTP && check.protocol() != ProbeProtocol.HTTPS) {
-      fields.forEach(
-          (field, value) -> {
-            if (value.isPresent()) {
-              findings.add(
-                  "spec." + field,
-                  FIELD_NOT_ALLOWED,
-                  "only http and https have it; leave it out or change protocol",
-                  "spec.protocol");
-            }
-          });
+      httpOnly("host", check.host(), findings);
+      httpOnly("path", check.path(), findings);
+      httpOnly("expectStatus", check.expectStatus(), findings);
+      httpOnly("expectBody", check.expectBody(), findings);
       return;
     }
     if (check.host().isPresent() && !isHost(check.host().get())) {
@@ -124,6 +111,16 @@ public final class HealthCheckChecks {
     if (check.expectBody().isPresent() && check.expectBody().get().isEmpty()) {
       findings.add(
           "spec.expectBody", INVALID_VALUE, "every body holds an empty text; leave it out");
+    }
+  }
+
+  private static void httpOnly(String field, Optional<String> value, Findings findings) {
+    if (value.isPresent()) {
+      findings.add(
+          "spec." + field,
+          FIELD_NOT_ALLOWED,
+          "only http and https have it; leave it out or change protocol",
+          "spec.protocol");
     }
   }
 

@@ -8,6 +8,7 @@ import static net.routerd.model.ProblemCode.WEIGHTS_TIE;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -87,11 +88,9 @@ final class PolicyLints {
   }
 
   private void candidates(EgressRoutePolicy policy) {
-    List<Candidate> byWeight =
-        policy.candidates().stream()
-            .filter(Candidate::enabled)
-            .sorted(Comparator.comparingInt(Candidate::weight)) // stable: in the list's order
-            .toList();
+    List<Candidate> byWeight = new ArrayList<>(policy.candidates());
+    byWeight.removeIf(candidate -> !candidate.enabled());
+    byWeight.sort(Comparator.comparingInt(Candidate::weight)); // stable: in the list's order
     single(policy, byWeight);
     Map<Integer, Candidate> first = new HashMap<>();
     for (int i = 0; i < policy.candidates().size(); i++) {

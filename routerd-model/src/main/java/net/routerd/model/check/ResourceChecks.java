@@ -38,15 +38,14 @@ public final class ResourceChecks {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < policy.candidates().size(); i++) {
       Candidate candidate = policy.candidates().get(i);
-      String path = "spec.candidates[" + i + "]";
       if (!names.add(candidate.name())) {
         findings.add(
-            path + ".name",
+            new Field(i, "name").toString(),
             DUPLICATE_CANDIDATE,
             "another candidate of this policy is named '" + candidate.name() + "'; rename one");
       }
-      findings.family(path + ".gateway", candidate.gateway(), policy.family(), "spec.family");
-      gatewaySource(path, candidate.gatewaySource(), policy.family(), findings);
+      findings.family(new Field(i, "gateway"), candidate.gateway(), policy.family(), "spec.family");
+      gatewaySource(i, candidate.gatewaySource(), policy.family(), findings);
     }
     findings.throwIfAny(policy.ref().toString());
   }
@@ -70,7 +69,7 @@ public final class ResourceChecks {
   }
 
   private static void gatewaySource(
-      String path, GatewaySource source, IpFamily family, Findings findings) {
+      int candidate, GatewaySource source, IpFamily family, Findings findings) {
     boolean fits =
         switch (source) {
           case NONE, STATIC -> true;
@@ -79,7 +78,7 @@ public final class ResourceChecks {
         };
     if (!fits) {
       findings.add(
-          path + ".gatewaySource",
+          new Field(candidate, "gatewaySource").toString(),
           FAMILY_MISMATCH,
           source + " does not fit a policy of family " + family + " (GW-3)",
           "spec.family");

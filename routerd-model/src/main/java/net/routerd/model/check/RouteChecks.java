@@ -41,8 +41,8 @@ public final class RouteChecks {
               + (cidr.family().bits() == 32 ? "IPv4Route" : "IPv6Route"));
     }
     findings.device("spec.device", route.device());
-    findings.family("spec.gateway", route.gateway(), route.family(), "kind");
-    findings.family("spec.preferredSource", route.preferredSource(), route.family(), "kind");
+    findings.family(Field.of("gateway"), route.gateway(), route.family(), "kind");
+    findings.family(Field.of("preferredSource"), route.preferredSource(), route.family(), "kind");
     nextHop(route, findings);
     findings.range("spec.metric", route.metric(), 0, LARGEST_METRIC);
     table(route, findings);

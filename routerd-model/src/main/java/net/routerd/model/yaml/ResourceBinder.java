@@ -81,11 +81,13 @@ final class ResourceBinder {
     fields.end();
     Optional<ResourceRef> ref =
         known && metadata.isPresent()
-            ? resource
-                .map(Resource::ref)
-                .or(() -> Optional.of(new ResourceRef(kind.get(), metadata.get().name())))
+            ? Optional.of(shared.one(ref(kind.get(), metadata.get(), resource)))
             : Optional.empty();
     return new Bound(ref, report.problems().isEmpty() ? resource : Optional.empty());
+  }
+
+  private static ResourceRef ref(String kind, Metadata metadata, Optional<Resource> resource) {
+    return resource.isPresent() ? resource.get().ref() : new ResourceRef(kind, metadata.name());
   }
 
   private boolean isKnown(String kind, ResourceReport report) {
@@ -116,7 +118,7 @@ final class ResourceBinder {
     return false;
   }
 
-  private static Optional<Metadata> metadata(FieldReader fields) {
+  private Optional<Metadata> metadata(FieldReader fields) {
     Optional<FieldReader> metadata = fields.required("metadata", fields.mapping("metadata"));
     if (metadata.isEmpty()) {
       return Optional.empty();
@@ -126,6 +128,7 @@ final class ResourceBinder {
     Map<String, String> labels = m.texts("labels");
     Map<String, String> annotations = m.texts("annotations");
     m.end();
+    named.ifPresent(n -> shared.one(n.name())); // others will write it
     return labels.isEmpty() && annotations.isEmpty()
         ? named
         : named.map(
