@@ -2,10 +2,8 @@ package net.routerd.api.internal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -18,8 +16,6 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
-import net.routerd.model.route.ObservedRoute;
-import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.select.Decider;
 import net.routerd.select.Decision;
@@ -50,6 +46,7 @@ final class ReconcileLoop {
   private final Optional<Journal> journal;
   private final ObservationStore store = new ObservationStore();
   private final ProbeScheduler scheduler;
+  private final Applier applier;
   private final Consumer<RouterdEvent> events;
   private final Consumer<Decision> published;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
@@ -57,8 +54,6 @@ final class ReconcileLoop {
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
   private @Nullable Decision last;
-  private boolean applying;
-  private CompletionStage<?> underway = CompletableFuture.completedStage(List.of());
   private boolean decisionQueued;
   private boolean rehearsed;
   private volatile boolean closing;
@@ -82,6 +77,7 @@ final class ReconcileLoop {
     executor = new LoopGuard(platform.executor(), time, cause -> died(cause, broken));
     decider = new IncrementalDecider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
+    applier = new Applier(platform, executor, events, this::answered, this::decide);
   }
 
   LoopGuard executor() {
@@ -195,7 +191,7 @@ final class ReconcileLoop {
     store.folded();
     decision.repaired().forEach(change -> LOG.log(Level.INFO, "repaired: " + change));
     watch(decision);
-    apply(decision.plan());
+    applier.apply(decision.plan());
     scheduler.follow(decision.probes());
     published.accept(decision);
     decision.transitions().forEach(this::tell);
@@ -232,49 +228,8 @@ final class ReconcileLoop {
     decideSoon();
   }
 
-  /**
-   * Applies a plan, one at a time: what is decided meanwhile is planned anew from what was read
-   * back.
-   */
-  private void apply(RoutePlan plan) {
-    if (applying || plan.isEmpty()) {
-      return;
-    }
-    applying = true;
-    CompletionStage<List<ApplyResult>> results = platform.routes().apply(plan.changes());
-    underway = results;
-    results.whenComplete((all, failed) -> executor.execute(() -> applied(all, failed)));
-  }
-
-  private void applied(List<ApplyResult> results, @Nullable Throwable failed) {
-    if (failed != null) { // nobody knows what stands in the kernel, and nobody would try again
-      throw new IllegalStateException("applying changes failed", failed);
-    }
-    applying = false;
-    boolean unknown = false;
-    for (ApplyResult result : results) {
-      store.applied(result, time.nanos());
-      unknown |= result instanceof ApplyResult.Unknown;
-      log(result);
-    }
-    if (unknown) {
-      platform.routes().refresh();
-    }
-    decide();
-  }
-
-  private void log(ApplyResult result) {
-    switch (result) {
-      case ApplyResult.Applied applied ->
-          events.accept(new RouterdEvent.ChangeApplied(time.wall(), applied.change()));
-      case ApplyResult.Refused refused -> {
-        String answer = Refusals.answer(refused);
-        LOG.log(Level.WARNING, "refused: " + answer);
-        events.accept(new RouterdEvent.ChangeRefused(time.wall(), refused.change(), answer));
-      }
-      case ApplyResult.Unknown unknown ->
-          LOG.log(Level.WARNING, "no answer to " + unknown.change() + "; reading back");
-    }
+  private void answered(ApplyResult result) {
+    store.applied(result, time.nanos());
   }
 
   private void tell(PolicyTransition transition) {
@@ -294,30 +249,6 @@ final class ReconcileLoop {
     if (wakeUp != null) {
       wakeUp.cancel();
     }
-    // What is under way must be read back first: it would stand in the kernel and not in the
-    // snapshot.
-    return last == null
-        ? underway
-        : underway.thenComposeAsync(done -> leave(onClose), platform.executor()::execute);
-  }
-
-  private CompletionStage<?> leave(OnClose onClose) {
-    List<RouteChange> changes = new ArrayList<>();
-    platform.routes().current().rules().forEach(r -> changes.add(new RouteChange.DeleteRule(r)));
-    for (ObservedRoute route : platform.routes().current().routes()) {
-      boolean ours = route.protocol() == settings.protocol();
-      boolean path = settings.isProbeTable(route.key().table().id());
-      if (ours && (path || onClose == OnClose.WITHDRAW)) {
-        changes.add(new RouteChange.DeleteRoute(route));
-      }
-    }
-    if (onClose == OnClose.WITHDRAW) { // behind the routes that use them
-      platform.routes().current().nextHops().stream()
-          .filter(hop -> hop.protocol() == settings.protocol())
-          .forEach(hop -> changes.add(new RouteChange.DeleteNextHop(hop)));
-    }
-    return changes.isEmpty()
-        ? CompletableFuture.completedStage(List.of())
-        : platform.routes().apply(changes);
+    return last == null ? applier.underway() : applier.leave(onClose, settings);
   }
 }
