@@ -1,11 +1,10 @@
 package net.routerd.select.incremental;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One value that is worked out from others. */
-final class Cell<T> extends Node {
+/** One value that is worked out from others. There are many: whoever makes them extends this. */
+abstract non-sealed class Cell<T> extends Reader {
 
   private enum State {
     CURRENT,
@@ -14,26 +13,22 @@ final class Cell<T> extends Node {
   }
 
   private final Graph graph;
-  private final Supplier<T> work;
-  private final Runnable doubted;
-  private final Reads reads = new Reads(this);
   private State state = State.STALE;
   private @Nullable T value;
 
   /** When time alone makes the value stale; kept by {@link Deadlines}. */
   Deadlines.@Nullable Deadline deadline;
 
-  /**
-   * Makes one that is still to be evaluated.
-   *
-   * @param work works the value out; reads inputs and other cells through their tables only
-   * @param doubted told when the value, current until now, may change
-   */
-  Cell(Graph graph, Supplier<T> work, Runnable doubted) {
+  /** Makes one that is still to be evaluated. */
+  Cell(Graph graph) {
     this.graph = graph;
-    this.work = work;
-    this.doubted = doubted;
   }
+
+  /** Works the value out; reads inputs and other cells through their tables only. */
+  abstract T work();
+
+  /** The value, current until now, may change. */
+  abstract void doubted();
 
   /** Returns the value as it is now; the cell under evaluation, if there is one, reads it. */
   T get() {
@@ -47,11 +42,11 @@ final class Cell<T> extends Node {
     return value;
   }
 
-  /** Something that the value was worked out from is another one, or may be. */
+  @Override
   void doubt(boolean surely) {
     if (state == State.CURRENT) {
       state = surely ? State.STALE : State.SUSPECT;
-      doubted.run();
+      doubted();
       suspect();
     } else if (surely) {
       state = State.STALE;
@@ -61,7 +56,7 @@ final class Cell<T> extends Node {
   @Override
   void refresh() {
     if (state == State.SUSPECT) {
-      state = reads.changed() ? State.STALE : State.CURRENT;
+      state = readsAnother() ? State.STALE : State.CURRENT;
     }
     if (state == State.STALE) {
       evaluate();
@@ -69,9 +64,9 @@ final class Cell<T> extends Node {
   }
 
   private void evaluate() {
-    reads.begin();
-    T next = graph.evaluate(this, work);
-    reads.end();
+    begin();
+    T next = graph.evaluate(this);
+    end();
     state = State.CURRENT;
     if (!next.equals(value)) {
       value = next;
@@ -79,14 +74,10 @@ final class Cell<T> extends Node {
     }
   }
 
-  void read(Node source) {
-    reads.add(source);
-  }
-
   /** Reads nothing any more. */
   void drop() {
-    reads.begin();
-    reads.end();
+    begin();
+    end();
     graph.forget(this);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ public final class Cells<K, V> {
 
   private final Graph graph;
   private final Function<K, V> work;
-  private final Map<K, Entry<K, V>> entries = new HashMap<>();
-  private final ArrayDeque<Entry<K, V>> doubted = new ArrayDeque<>();
+  private final Map<K, Entry> entries = new HashMap<>();
+  private final ArrayDeque<Entry> doubted = new ArrayDeque<>();
 
   /**
    * Told of one value that is another one than at the last time.
@@ -41,15 +40,27 @@ public final class Cells<K, V> {
     void settled(K key, @Nullable V before, V after);
   }
 
-  private static final class Entry<K, V> {
+  private final class Entry extends Cell<V> {
     final K key;
-    final Cell<V> cell;
     @Nullable V told;
     boolean isDoubted;
 
-    Entry(Graph graph, K key, Function<K, V> work, Consumer<Entry<K, V>> doubted) {
+    Entry(K key) {
+      super(graph);
       this.key = key;
-      cell = new Cell<>(graph, () -> work.apply(key), () -> doubted.accept(this));
+    }
+
+    @Override
+    V work() {
+      return work.apply(key);
+    }
+
+    @Override
+    void doubted() {
+      if (!isDoubted) {
+        isDoubted = true;
+        doubted.add(this);
+      }
     }
   }
 
@@ -72,7 +83,7 @@ public final class Cells<K, V> {
    * @return its value
    */
   public V get(K key) {
-    return entry(key).cell.get();
+    return entry(key).get();
   }
 
   /**
@@ -84,21 +95,14 @@ public final class Cells<K, V> {
     entry(key);
   }
 
-  private Entry<K, V> entry(K key) {
-    Entry<K, V> entry = entries.get(key);
+  private Entry entry(K key) {
+    Entry entry = entries.get(key);
     if (entry == null) {
-      entry = new Entry<>(graph, key, work, this::doubt);
+      entry = new Entry(key);
       entries.put(key, entry);
-      doubt(entry);
+      entry.doubted();
     }
     return entry;
-  }
-
-  private void doubt(Entry<K, V> entry) {
-    if (!entry.isDoubted) {
-      entry.isDoubted = true;
-      doubted.add(entry);
-    }
   }
 
   /**
@@ -107,10 +111,10 @@ public final class Cells<K, V> {
    * @param key the key
    */
   public void forget(K key) {
-    Entry<K, V> entry = entries.get(key);
-    if (entry != null && !entry.cell.isRead()) {
+    Entry entry = entries.get(key);
+    if (entry != null && !entry.isRead()) {
       entries.remove(key);
-      entry.cell.drop();
+      entry.drop();
     }
   }
 
@@ -121,13 +125,13 @@ public final class Cells<K, V> {
    */
   public void settle(Settled<K, V> told) {
     while (!doubted.isEmpty()) { // may grow while cells make others
-      Entry<K, V> entry = doubted.removeFirst();
+      Entry entry = doubted.removeFirst();
       entry.isDoubted = false;
       if (entries.get(entry.key) != entry) {
         continue; // forgotten
       }
-      entry.cell.refresh();
-      V now = Objects.requireNonNull(entry.cell.latest());
+      entry.refresh();
+      V now = Objects.requireNonNull(entry.latest());
       V before = entry.told;
       if (now != before && !now.equals(before)) {
         entry.told = now;

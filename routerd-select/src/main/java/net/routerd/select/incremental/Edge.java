@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Edge {
 
   final Node source;
-  final Cell<?> reader;
+  final Reader reader;
   int seen;
   @Nullable Edge nextRead;
   @Nullable Edge previousReader;
   @Nullable Edge nextReader;
 
-  Edge(Node source, Cell<?> reader) {
+  Edge(Node source, Reader reader) {
     this.source = source;
     this.reader = reader;
     seen = source.version();

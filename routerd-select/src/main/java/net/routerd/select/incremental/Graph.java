@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,13 +91,13 @@ public final class Graph {
     }
   }
 
-  <T> T evaluate(Cell<T> cell, Supplier<T> work) {
+  <T> T evaluate(Cell<T> cell) {
     forget(cell);
     evaluations++;
     Cell<?> outer = reader;
     reader = cell;
     try {
-      return work.get();
+      return cell.work();
     } finally {
       reader = outer;
     }

@@ -4,14 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A value that comes from outside; null while there is none. */
-final class Input<V> extends Node {
+non-sealed class Input<V> extends Node {
 
-  private final Runnable unused;
   private @Nullable V value;
 
-  Input(Runnable unused) {
-    this.unused = unused;
-  }
+  /** There is neither a value nor a reader any more. */
+  void unused() {}
 
   @Nullable V value() {
     return value;
@@ -23,14 +21,14 @@ final class Input<V> extends Node {
       changed();
     }
     if (next == null && !isRead()) {
-      unused.run();
+      unused();
     }
   }
 
   @Override
   void unread() {
     if (value == null) {
-      unused.run();
+      unused();
     }
   }
 }

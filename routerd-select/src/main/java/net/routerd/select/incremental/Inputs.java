@@ -18,6 +18,19 @@ public final class Inputs<K, V> {
   private final Graph graph;
   private final Map<K, Input<V>> inputs = new HashMap<>();
 
+  private final class Entry extends Input<V> {
+    private final K key;
+
+    Entry(K key) {
+      this.key = key;
+    }
+
+    @Override
+    void unused() {
+      inputs.remove(key);
+    }
+  }
+
   /**
    * Makes an empty table.
    *
@@ -78,7 +91,7 @@ public final class Inputs<K, V> {
   private Input<V> input(K key) {
     Input<V> input = inputs.get(key);
     if (input == null) {
-      input = new Input<>(() -> inputs.remove(key));
+      input = new Entry(key);
       inputs.put(key, input);
     }
     return input;

@@ -3,7 +3,7 @@ package net.routerd.select.incremental;
 import org.jspecify.annotations.Nullable;
 
 /** Something that cells read; knows which. */
-abstract sealed class Node permits Input, Cell {
+abstract sealed class Node permits Input, Reader {
 
   private @Nullable Edge readers;
   private int version;

@@ -10,7 +10,7 @@ import java.util.Objects;
 public final class Value<V> {
 
   private final Graph graph;
-  private final Input<V> input = new Input<>(() -> {});
+  private final Input<V> input = new Input<>();
 
   /**
    * Makes one.

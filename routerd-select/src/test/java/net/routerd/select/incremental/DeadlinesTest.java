@@ -14,7 +14,15 @@ class DeadlinesTest {
   private final Cell<String> other = cell();
 
   private Cell<String> cell() {
-    return new Cell<>(graph, () -> "", () -> {});
+    return new Cell<>(graph) {
+      @Override
+      String work() {
+        return "";
+      }
+
+      @Override
+      void doubted() {}
+    };
   }
 
   @Test

@@ -3,20 +3,24 @@ package net.routerd.select.incremental;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cell read when it was last evaluated, in that order. An evaluation that reads the same
- * again makes no new object.
+ * A node that reads others; knows what it read when it was last evaluated, in that order. An
+ * evaluation that reads the same again makes no new object.
  */
-final class Reads {
+@SuppressWarnings("ReferenceEquality") // a node is itself
+abstract sealed class Reader extends Node permits Cell {
 
-  private final Cell<?> reader;
   private @Nullable Edge first;
   private @Nullable Edge last; // of this evaluation; what is behind is of the one before
 
-  Reads(Cell<?> reader) {
-    this.reader = reader;
-  }
+  /**
+   * Something that was read is another one, or may be.
+   *
+   * @param surely true if it is
+   */
+  abstract void doubt(boolean surely);
 
-  void begin() {
+  /** Begins to read anew. */
+  final void begin() {
     last = null;
   }
 
@@ -24,13 +28,13 @@ final class Reads {
     return last == null ? first : last.nextRead;
   }
 
-  void add(Node source) {
+  final void read(Node source) {
     Edge next = next();
     if (next != null && next.source == source) {
       next.seen = source.version();
       last = next;
     } else if (last == null || last.source != source) {
-      Edge edge = new Edge(source, reader);
+      Edge edge = new Edge(source, this);
       edge.nextRead = next;
       link(edge);
       source.add(edge);
@@ -47,7 +51,7 @@ final class Reads {
   }
 
   /** Drops what this evaluation did not read any more. */
-  void end() {
+  final void end() {
     Edge rest = next();
     link(null);
     for (; rest != null; rest = rest.nextRead) {
@@ -59,7 +63,7 @@ final class Reads {
    * Tells whether something read has another value by now. Asks in the order of reading, so that
    * nothing is brought up to date that was read only because of the value of something before it.
    */
-  boolean changed() {
+  final boolean readsAnother() {
     for (Edge edge = first; edge != null; edge = edge.nextRead) {
       edge.source.refresh();
       if (edge.source.version() != edge.seen) {
