@@ -8,7 +8,6 @@ import static net.routerd.model.ProblemCode.SYNTAX;
 import static net.routerd.model.ProblemCode.TAG_NOT_ALLOWED;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class YamlTree {
 
   private final Iterator<Event> events;
   private final int maxDepth;
-  private final Map<String, String> keys = new HashMap<>(); // each once, however often it stands
+  private final Shared keys = new Shared();
   private TreeNotes notes;
   private Optional<TreeProblem> fatal = Optional.empty();
 
@@ -147,7 +146,7 @@ final class YamlTree {
     if (event instanceof ScalarEvent scalar) {
       refuseAnchor(scalar.getAnchor(), keyAt);
       refuseTag(scalar.getTag(), keyAt);
-      String key = keys.computeIfAbsent(scalar.getValue(), k -> k);
+      String key = keys.one(scalar.getValue());
       notes.enter(key);
       Node value = node(events.next(), depth + 1);
       if (!scalar.isPlain() || !key.equals("<<")) {
