@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.routerd.model.DsLiteTunnel;
 import net.routerd.model.EgressRoutePolicy;
@@ -24,8 +23,8 @@ import net.routerd.model.StatusReference;
 /** The resources of a configuration, found by what a decision looks for. */
 final class ResourceIndex {
 
-  private final NavigableMap<String, EgressRoutePolicy> policies = new TreeMap<>();
-  private final NavigableMap<String, HealthCheck> checks = new TreeMap<>();
+  private final Map<String, EgressRoutePolicy> policies = new LinkedHashMap<>();
+  private final Map<String, HealthCheck> checks = new LinkedHashMap<>();
   private final Map<ResourceRef, IpRoute> routes = new HashMap<>();
   private final Map<ResourceRef, Integer> ranks = new HashMap<>();
   private final List<IpRoute> inOrder;
@@ -58,7 +57,7 @@ final class ResourceIndex {
         || resource instanceof ExternalResource;
   }
 
-  NavigableMap<String, EgressRoutePolicy> policies() {
+  Map<String, EgressRoutePolicy> policies() {
     return policies;
   }
 
@@ -66,7 +65,7 @@ final class ResourceIndex {
     return requireNonNull(policies.get(name));
   }
 
-  NavigableMap<String, HealthCheck> checks() {
+  Map<String, HealthCheck> checks() {
     return checks;
   }
 
