@@ -10,8 +10,13 @@ import java.nio.ByteBuffer;
  * is given a function: the compiler sees through the handle in each, and what the linker makes for
  * a call is then not even made. Of those that can block, one that a signal has interrupted is made
  * again.
+ *
+ * <p>Public, as else each of them would have a bridge in {@link FfmLibc}, one call more to see
+ * through.
  */
-abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLibc {
+public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLibc {
+
+  FfmSocketCalls() {}
 
   @Override
   public int socket(int domain, int type, int protocol) {
@@ -121,20 +126,24 @@ abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLibc {
   @Override
   public long getsockopt(int fd, int level, int name) {
     Scratch s = Scratch.ofThread();
-    int result = getsockopt(s, fd, level, name, 4);
-    return result < 0 ? result : s.number() & 0xFFFFFFFFL;
+    try {
+      int result =
+          s.result(
+              (int) Handles.GETSOCKOPT.invokeExact(s.errno, fd, level, name, s.value, s.room(4)));
+      return result < 0 ? result : s.number() & 0xFFFFFFFFL;
+    } catch (Throwable e) {
+      throw Scratch.unexpected(e);
+    }
   }
 
   @Override
   public int getsockopt(int fd, int level, int name, byte[] value) {
     Scratch s = Scratch.ofThread();
-    return s.copyOut(getsockopt(s, fd, level, name, value.length), value);
-  }
-
-  private static int getsockopt(Scratch s, int fd, int level, int name, int bytes) {
     try {
-      return s.result(
-          (int) Handles.GETSOCKOPT.invokeExact(s.errno, fd, level, name, s.value, s.room(bytes)));
+      MemorySegment length = s.room(value.length);
+      int result =
+          s.result((int) Handles.GETSOCKOPT.invokeExact(s.errno, fd, level, name, s.value, length));
+      return s.copyOut(result, value);
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
     }

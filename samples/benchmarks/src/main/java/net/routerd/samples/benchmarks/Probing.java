@@ -20,6 +20,7 @@ import net.routerd.model.probe.ProbeResult;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.ProbeRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A number of probes of 127.0.0.1 over the loopback device, all of which must pass. */
 final class Probing {
@@ -36,6 +37,9 @@ final class Probing {
   private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch left;
   private final AtomicReference<ProbeOutcome> failed = new AtomicReference<>();
+
+  /** Kept as an engine keeps it, so that the compiler cannot leave it out. */
+  private volatile @Nullable ProbeResult last;
 
   /** With andSoOn each end begins another. */
   private Probing(Platform platform, HealthCheck check, int count, boolean andSoOn) {
@@ -104,6 +108,7 @@ final class Probing {
   }
 
   private void ended(ProbeResult result) {
+    last = result;
     if (result.outcome().kind() != ProbeOutcome.Kind.PASSED) {
       failed.set(result.outcome());
     }
@@ -116,7 +121,8 @@ final class Probing {
   private void await() throws InterruptedException {
     if (!left.await(60, TimeUnit.SECONDS) || failed.get() != null) {
       throw new IllegalStateException(
-          "a probe failed: " + failed.get() + "; not ended: " + left.getCount());
+          "a probe failed: %s; not ended: %d, the last to end: %s"
+              .formatted(failed.get(), left.getCount(), last));
     }
   }
 }
