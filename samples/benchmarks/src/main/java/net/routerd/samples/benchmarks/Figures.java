@@ -14,6 +14,10 @@ final class Figures {
     values.add(value);
   }
 
+  void addAll(Figures other) {
+    values.addAll(other.values);
+  }
+
   double median() {
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);

@@ -23,8 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class YamlBenchmark {
 
   private static final YAMLMapper MAPS = new YAMLMapper();
