@@ -9,6 +9,7 @@ import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.IpFamily;
 
 /**
  * Takes TCP connections to 127.0.0.1 and ends them, on a thread of its own. Makes no object for
@@ -20,13 +21,22 @@ final class Acceptor implements AutoCloseable {
 
   private final Libc libc = FfmLibc.load();
   private final int socket;
+  private final int port;
   private final Thread thread;
 
-  Acceptor(int port) {
+  /** Listens on a port of the kernel's choice: one of ours may still be closing connections. */
+  Acceptor() {
     socket = checked(libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    checked(libc.bind(socket, SockAddr.inet(IpAddress.parse("127.0.0.1"), port, 0)));
+    checked(libc.bind(socket, SockAddr.inet(IpAddress.parse("127.0.0.1"), 0, 0)));
+    byte[] local = SockAddr.room(IpFamily.IPV4);
+    checked(libc.getsockname(socket, local));
+    port = SockAddr.port(SockAddr.view(local));
     checked(libc.listen(socket, BACKLOG));
     thread = Thread.ofPlatform().name("acceptor").daemon().start(this::run);
+  }
+
+  int port() {
+    return port;
   }
 
   private static int checked(int result) {

@@ -34,10 +34,8 @@ public class ProbeBenchmark {
   private static final int WARM_UP = 100_000;
   private static final int AT_ONCE = 64;
 
-  private static final int PORT = 4433;
-
   private final Platform platform = Probing.open();
-  private final Acceptor server = new Acceptor(PORT);
+  private final Acceptor server = new Acceptor();
 
   /**
    * Has the compiler see enough of both, which a short run does not give it time for.
@@ -73,7 +71,7 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long tcp() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(PORT), COUNT, AT_ONCE);
+    return Probing.burst(platform, Probing.check(server.port()), COUNT, AT_ONCE);
   }
 
   /** Ends. */
