@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,7 @@ public final class NetlinkConversation implements AutoCloseable {
   /** The answers to one datagram of requests; then those to the next. */
   private final class Answers {
     private final @Nullable NlOutcome[] outcomes = new NlOutcome[IN_FLIGHT];
+    private final Consumer<NlFrames> taker = this::take;
     private int first;
     private int count;
     private int missing;
@@ -192,17 +194,26 @@ public final class NetlinkConversation implements AutoCloseable {
 
     /** Takes what is there, or waits for it; returns why no more can come, or nothing. */
     private String step() {
-      return switch (socket.receive()) {
-        case DATAGRAM -> {
-          take(socket.frames());
-          yield "";
-        }
+      return switch (receive()) {
+        case DATAGRAM -> "";
         case LOST -> {
           drain();
           yield "the answers ran over the receive buffer (ENOBUFS)";
         }
         case NOTHING -> waited() ? "" : "no answer in 5 s";
       };
+    }
+
+    /** Many answers are mostly there together; one may be long, and the walk is to stay on it. */
+    private NetlinkSocket.Received receive() {
+      if (count > 1) {
+        return socket.receiveAnswers(taker);
+      }
+      NetlinkSocket.Received received = socket.receive();
+      if (received == NetlinkSocket.Received.DATAGRAM) {
+        take(socket.frames());
+      }
+      return received;
     }
 
     /** Seldom: the kernel has answered before the sending returns. */

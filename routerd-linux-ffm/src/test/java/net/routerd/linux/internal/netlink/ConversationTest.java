@@ -9,6 +9,8 @@ import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.spi.PlatformException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationTest {
 
@@ -111,8 +113,9 @@ class ConversationTest {
         .containsExactly(0, 101, 0);
   }
 
-  @Test
-  void answersToOthersAndToWhatIsLongOverAreSkipped() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2}) // one answer is taken in another way than many
+  void answersToOthersAndToWhatIsLongOverAreSkipped(int count) {
     kernel.script =
         all -> {
           int sequence = all.getFirst().header().sequence();
@@ -120,12 +123,27 @@ class ConversationTest {
           kernel.reply(ScriptedKernel.answer(2, 0x100, sequence - 1, ScriptedKernel.PORT, 5, 24));
           kernel.reply(ScriptedKernel.answer(2, 0x100, sequence, stranger, 5, 24));
           kernel.replyFrom(4711, ScriptedKernel.ack(all.getFirst(), 5));
-          kernel.reply(ScriptedKernel.ack(all.getFirst(), 0));
+          all.forEach(request -> kernel.reply(ScriptedKernel.ack(request, 0)));
         };
 
-    assertThat(kernel.conversation().exchange(requests(1, 8)))
+    assertThat(kernel.conversation().exchange(requests(count, 8)))
+        .hasSize(count)
         .extracting(ConversationTest::errno)
-        .containsExactly(0);
+        .containsOnly(0);
+  }
+
+  @Test
+  void ofAnswersThatAreTakenTogetherOneThatIsTooLargeIsLostAlone() {
+    kernel.script =
+        all -> {
+          kernel.reply(ScriptedKernel.item(all.get(0), 2, 0, 2000));
+          kernel.reply(ScriptedKernel.ack(all.get(1), 17));
+        };
+
+    List<NlOutcome> outcomes = kernel.conversation().exchange(requests(2, 8));
+
+    assertThat(outcomes.get(0)).isInstanceOf(NlOutcome.Unknown.class);
+    assertThat(errno(outcomes.get(1))).isEqualTo(17);
   }
 
   @Test
