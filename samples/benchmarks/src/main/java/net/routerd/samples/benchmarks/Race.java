@@ -15,7 +15,9 @@ final class Race implements Measurement {
 
   private static final int REPETITIONS = 5;
   private static final int PROBE_MILLIS = 100;
-  private static final Duration REHEARSAL = Duration.ofSeconds(12);
+
+  /** How long routerd has to itself after its start; it rehearses on the same two processors. */
+  static final Duration REHEARSAL = Duration.ofSeconds(12);
 
   private record Turn(Racer racer, Cut cut, Loss loss) {}
 
@@ -48,7 +50,7 @@ final class Race implements Measurement {
           racer.start(track);
         }
       }
-      Thread.sleep(REHEARSAL.toMillis()); // of routerd, meanwhile BFD comes up
+      Thread.sleep(REHEARSAL.toMillis()); // meanwhile BFD comes up
       for (Track track : tracks.values()) {
         track.awaitFirst();
       }

@@ -14,7 +14,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
  */
 final class StandBy implements Measurement {
 
-  private static final int REPETITIONS = 5;
+  private static final int REPETITIONS = 7;
   private static final int MOST = 100;
 
   /**
@@ -47,6 +47,7 @@ final class StandBy implements Measurement {
         tracks.put(racer, track);
         racer.start(track);
       }
+      Thread.sleep(Race.REHEARSAL.toMillis());
       for (int i = 0; i < REPETITIONS; i++) {
         for (Map.Entry<Racer, Track> each : tracks.entrySet()) {
           Blast blast = each.getValue().blast();
