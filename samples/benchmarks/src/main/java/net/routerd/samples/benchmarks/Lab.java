@@ -109,6 +109,7 @@ final class Lab {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseTransparentHugePages",
+                "-Xlog:pagesize=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.config.file=/dev/null",
                 "-cp",

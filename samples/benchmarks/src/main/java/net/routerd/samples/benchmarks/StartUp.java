@@ -63,6 +63,7 @@ final class StartUp implements Measurement {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseTransparentHugePages",
+                "-Xlog:pagesize=off",
                 "--enable-native-access=net.routerd.linux"));
     command.addAll(List.of(options));
     Stream.of(

@@ -71,6 +71,7 @@ final class NamespaceLab implements Lab {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseTransparentHugePages",
+                "-Xlog:pagesize=off",
                 "-Xmx32m",
                 "-p",
                 System.getProperty("jdk.module.path"),
