@@ -121,6 +121,15 @@ class EngineLifeTest {
     first.close();
   }
 
+  /** The writer rehearses in the first seconds, and may have found no memory before. */
+  private void pinUnlessBroken() {
+    try {
+      uplinks.engine().pin("out", "wan1");
+    } catch (IllegalStateException e) {
+      assertThat(uplinks.engine().state()).isEqualTo(EngineState.BROKEN);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("ENG-7 a thread of the platform dies: Broken, told, not fed; the routes stay")
@@ -131,7 +140,7 @@ class EngineLifeTest {
     libc.victim = victim.thread;
     switch (victim) { // who sleeps is woken
       case MONITOR -> uplinks.machine.ip("address add 10.0.0.77/24 dev wan0");
-      case WRITER -> uplinks.engine().pin("out", "wan1");
+      case WRITER -> pinUnlessBroken();
       case PROBES -> uplinks.engine().reload(withACheck());
     }
 

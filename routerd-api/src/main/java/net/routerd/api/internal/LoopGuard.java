@@ -59,9 +59,16 @@ final class LoopGuard implements EngineExecutor {
     }
     try {
       task.run();
-      turns.incrementAndGet();
+      count();
     } catch (RuntimeException | Error e) {
       die(e);
+    }
+  }
+
+  /** The turn in which the loop dies is none that ended well: no watchdog is fed for it. */
+  private void count() {
+    if (!over) {
+      turns.incrementAndGet();
     }
   }
 
@@ -74,7 +81,7 @@ final class LoopGuard implements EngineExecutor {
         () -> {
           try {
             T answer = task.get();
-            turns.incrementAndGet();
+            count();
             return answer;
           } catch (RouterdException refused) {
             throw refused;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import net.routerd.spi.ApplyResult;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.LinkMonitor;
 import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformProvider;
@@ -146,6 +148,19 @@ class BrokenEngineTest {
   }
 
   @Test
+  @DisplayName("ENG-7 the turn in which a dead platform is told of is no sign of life")
+  void theTurnOfTheDeathDoesNotCount() {
+    PlatformListener told = Objects.requireNonNull(defects.listener);
+    long turns = routerd.liveness();
+
+    told.failed(new PlatformException("watch links", "OutOfMemoryError", "restart"));
+    machine.time().runUntilIdle();
+
+    assertThat(routerd.liveness()).isEqualTo(turns);
+    assertBroken("OutOfMemoryError");
+  }
+
+  @Test
   @DisplayName("ENG-7 close after the death leaves the routes, and another engine takes over")
   void anotherEngineTakesOver() {
     defects.current = new OutOfMemoryError();
@@ -166,6 +181,7 @@ class BrokenEngineTest {
   /** The fake machine behind a platform with planted defects. */
   private final class Defective implements PlatformProvider {
     @Nullable Error current;
+    @Nullable PlatformListener listener;
     @Nullable Supplier<CompletionStage<List<ApplyResult>>> apply;
 
     @Override
@@ -208,8 +224,9 @@ class BrokenEngineTest {
         }
 
         @Override
-        public void start(PlatformListener listener) {
-          sound.start(listener);
+        public void start(PlatformListener told) {
+          listener = told;
+          sound.start(told);
         }
 
         @Override
