@@ -215,21 +215,4 @@ public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLi
       throw Scratch.unexpected(e);
     }
   }
-
-  @Override
-  public int recvmmsg(int fd, Messages messages, int flags) {
-    messages.clear();
-    Scratch s = Scratch.ofThread();
-    try {
-      int result =
-          s.result(
-              (int)
-                  Handles.RECVMMSG.invokeExact(
-                      s.errno, fd, messages.headers, messages.size(), flags, MemorySegment.NULL));
-      messages.fill(result);
-      return result == -Errno.EINTR ? recvmmsg(fd, messages, flags) : result;
-    } catch (Throwable e) {
-      throw Scratch.unexpected(e);
-    }
-  }
 }

@@ -31,8 +31,6 @@ final class Handles {
       longOf("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle RECV = longOf("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   static final MethodHandle RECVMSG = longOf("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
-  static final MethodHandle RECVMMSG =
-      intOf("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
   static final MethodHandle CLOSE = intOf("close", JAVA_INT);
   static final MethodHandle READ = longOf("read", JAVA_INT, ADDRESS, JAVA_LONG);
   static final MethodHandle WRITE = longOf("write", JAVA_INT, ADDRESS, JAVA_LONG);

@@ -122,11 +122,6 @@ final class Scratch {
    * are size_t, in musl an int followed by padding, and below 2^31 both read the same.
    */
   MemorySegment header(Message message) {
-    header(msghdr, iovec, message);
-    return msghdr;
-  }
-
-  static void header(MemorySegment msghdr, MemorySegment iovec, Message message) {
     iovec.set(ADDRESS, 0, message.dataSegment);
     iovec.set(JAVA_LONG, IOV_LEN, message.data().capacity());
     msghdr.set(ADDRESS, MSG_NAME, message.sourceSegment);
@@ -136,6 +131,7 @@ final class Scratch {
     msghdr.set(ADDRESS, MSG_CONTROL, message.controlSegment);
     msghdr.set(JAVA_LONG, MSG_CONTROLLEN, message.control().capacity());
     msghdr.set(JAVA_INT, MSG_FLAGS, 0);
+    return msghdr;
   }
 
   /** Tells the message what the kernel wrote; of a failed call, that it is empty. */

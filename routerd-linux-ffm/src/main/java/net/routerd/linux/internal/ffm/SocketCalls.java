@@ -158,15 +158,4 @@ public interface SocketCalls {
    * @return how many bytes were received (with {@code MSG_TRUNC} how many there were) or -errno
    */
   int recvmsg(int fd, Message message, int flags);
-
-  /**
-   * recvmmsg(2) without a time limit: as many messages as are there, in one call.
-   *
-   * @param fd the socket, one that does not block
-   * @param messages filled from the first on; what they held before is gone
-   * @param flags {@code MSG_*}
-   * @return how many messages were received, or -errno if there was none; what went wrong behind
-   *     one is told by the next call
-   */
-  int recvmmsg(int fd, Messages messages, int flags);
 }

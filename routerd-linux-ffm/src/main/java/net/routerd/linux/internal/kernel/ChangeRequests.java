@@ -26,18 +26,21 @@ final class ChangeRequests {
     this.protocol = protocol;
   }
 
-  NlRequest of(RouteChange change, LinkSnapshot links) {
+  /**
+   * Puts a change into a request.
+   *
+   * @param device the number of the device that it names, empty if it names none or none is needed
+   */
+  NlRequest of(RouteChange change, OptionalInt device) {
     return switch (change) {
-      case RouteChange.AddRoute add -> install(Nl.CREATE | Nl.EXCL, add.route(), links);
+      case RouteChange.AddRoute add -> install(Nl.CREATE | Nl.EXCL, add.route(), device);
       case RouteChange.ReplaceRoute replace ->
-          install(Nl.CREATE | Nl.REPLACE, replace.route(), links);
-      case RouteChange.DeleteRoute delete -> {
-        OptionalInt device = index(delete.route().action(), links);
-        yield new NlRequest(
-            RtnlMessages.DEL_ROUTE,
-            0,
-            out -> RouteRequests.delete(out, delete.route(), protocol, device));
-      }
+          install(Nl.CREATE | Nl.REPLACE, replace.route(), device);
+      case RouteChange.DeleteRoute delete ->
+          new NlRequest(
+              RtnlMessages.DEL_ROUTE,
+              0,
+              out -> RouteRequests.delete(out, delete.route(), protocol, device));
       case RouteChange.AddRule add ->
           new NlRequest(
               RtnlMessages.NEW_RULE,
@@ -49,30 +52,39 @@ final class ChangeRequests {
               0,
               RuleCodec.encode(RuleMapper.message(delete.rule(), protocol)));
       case RouteChange.AddNextHop add ->
-          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.EXCL, install(add.hop(), links));
+          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.EXCL, install(add.hop(), device));
       case RouteChange.ReplaceNextHop replace ->
-          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.REPLACE, install(replace.hop(), links));
+          nextHop(RtnlMessages.NEW_NEXTHOP, Nl.CREATE | Nl.REPLACE, install(replace.hop(), device));
       case RouteChange.DeleteNextHop delete ->
           nextHop(RtnlMessages.DEL_NEXTHOP, 0, NextHopMapper.delete(delete.hop().id()));
     };
   }
 
-  private NextHopMessage install(NextHopObject hop, LinkSnapshot links) {
-    return NextHopMapper.install(hop, protocol, index(hop.hop(), links).orElseThrow());
+  private NextHopMessage install(NextHopObject hop, OptionalInt device) {
+    return NextHopMapper.install(hop, protocol, device.orElseThrow());
   }
 
   private static NlRequest nextHop(int type, int flags, NextHopMessage message) {
     return new NlRequest(type, flags, NextHopCodec.encode(message));
   }
 
-  private NlRequest install(int flags, DesiredRoute route, LinkSnapshot links) {
-    OptionalInt device = index(route.action(), links);
+  private NlRequest install(int flags, DesiredRoute route, OptionalInt device) {
     return new NlRequest(
         RtnlMessages.NEW_ROUTE, flags, out -> RouteRequests.install(out, route, protocol, device));
   }
 
-  private static OptionalInt index(RouteAction action, LinkSnapshot links) {
-    return device(action).map(links::index).orElse(OptionalInt.empty());
+  /** Returns the device that a change names, if it names one. */
+  static Optional<LinkName> device(RouteChange change) {
+    return switch (change) {
+      case RouteChange.AddRoute add -> device(add.route().action());
+      case RouteChange.ReplaceRoute replace -> device(replace.route().action());
+      case RouteChange.DeleteRoute delete -> device(delete.route().action());
+      case RouteChange.AddNextHop add -> add.hop().hop().device();
+      case RouteChange.ReplaceNextHop replace -> replace.hop().hop().device();
+      case RouteChange.DeleteNextHop delete -> Optional.empty();
+      case RouteChange.AddRule add -> Optional.empty();
+      case RouteChange.DeleteRule delete -> Optional.empty();
+    };
   }
 
   private static Optional<LinkName> device(RouteAction action) {
@@ -80,19 +92,10 @@ final class ChangeRequests {
   }
 
   /**
-   * Returns the device that a route or nexthop object to install names and that is not there. A
-   * deletion needs none: with its device the route has gone, or the rest of it tells it from
-   * others.
+   * Whether a change cannot be made without the device that it names. A deletion can: with its
+   * device the route has gone, or the rest of it tells it from others.
    */
-  Optional<LinkName> missingDevice(RouteChange change, LinkSnapshot links) {
-    Optional<LinkName> device =
-        switch (change) {
-          case RouteChange.AddRoute add -> device(add.route().action());
-          case RouteChange.ReplaceRoute replace -> device(replace.route().action());
-          case RouteChange.AddNextHop add -> add.hop().hop().device();
-          case RouteChange.ReplaceNextHop replace -> replace.hop().hop().device();
-          default -> Optional.empty();
-        };
-    return device.filter(d -> links.index(d).isEmpty());
+  static boolean needsDevice(RouteChange change) {
+    return !(change instanceof RouteChange.DeleteRoute);
   }
 }

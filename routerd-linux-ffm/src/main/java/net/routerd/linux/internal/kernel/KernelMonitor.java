@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Libc;
@@ -39,6 +40,12 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     RtnlMessages.GROUP_NEXTHOP
   };
 
+  /**
+   * How long a storm of messages is left to gather, in nanoseconds; the kernel adds up to 50 us of
+   * slack.
+   */
+  private static final long REST_NANOS = 50_000;
+
   private final EventLoop loop;
   private final NetlinkSocket events;
   private final KernelState state;
@@ -65,10 +72,15 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
    * @param protocol our protocol number
    */
   public KernelMonitor(EventLoop loop, NetlinkSocket events, DumpReader dumps, int protocol) {
+    this(loop, events, dumps, protocol, () -> LockSupport.parkNanos(REST_NANOS));
+  }
+
+  KernelMonitor(
+      EventLoop loop, NetlinkSocket events, DumpReader dumps, int protocol, Runnable rest) {
     this.loop = loop;
     this.events = events;
     this.state = new KernelState(new KernelReader(dumps), protocol);
-    this.updates = new UpdateCycle(loop, events, state);
+    this.updates = new UpdateCycle(loop, events, state, rest);
   }
 
   /**

@@ -60,7 +60,7 @@ final class RouteModel {
 
   /** Whether a route of ours stands at a key. */
   boolean owns(RouteKey key) {
-    return holdsOurs(at(key));
+    return withForeign.contains(key) ? holdsOurs(at(key)) : routes.containsKey(key);
   }
 
   private List<ObservedRoute> at(RouteKey key) {
@@ -241,6 +241,9 @@ final class RouteModel {
 
   /** A route of somebody else at a key, if there is one. */
   Optional<ObservedRoute> foreignAt(RouteKey key) {
+    if (!withForeign.contains(key)) {
+      return Optional.empty();
+    }
     return at(key).stream().filter(this::isForeign).findFirst();
   }
 

@@ -3,6 +3,7 @@ package net.routerd.linux.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,7 @@ import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
 import net.routerd.linux.internal.netlink.NlOutcome;
 import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.model.net.LinkName;
 import net.routerd.model.route.RouteChange;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.MissingObjects;
@@ -177,10 +179,14 @@ public final class RouteWriter implements AutoCloseable {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < chunk.size(); i++) {
       RouteChange change = chunk.get(i);
-      results[i] = missing.holdUp(change).orElseGet(() -> refusedBefore(change, guard, links));
+      Optional<LinkName> name = ChangeRequests.device(change);
+      OptionalInt device = name.isPresent() ? links.index(name.get()) : OptionalInt.empty();
+      boolean isDeviceThere = device.isPresent() || name.isEmpty();
+      results[i] =
+          missing.holdUp(change).orElseGet(() -> refusedBefore(change, guard, isDeviceThere));
       if (results[i] == null) {
         places.add(i);
-        sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), links));
+        sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), device));
       }
     }
     List<NlOutcome> outcomes = send.apply(sent);
@@ -211,7 +217,7 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private @Nullable ApplyResult refusedBefore(
-      RouteChange change, Optional<WriteGuard> guard, LinkSnapshot links) {
+      RouteChange change, Optional<WriteGuard> guard, boolean isDeviceThere) {
     if (guard.isEmpty() && WriteGuard.isNeeded(List.of(change))) {
       return new ApplyResult.Unknown(change);
     }
@@ -219,10 +225,9 @@ public final class RouteWriter implements AutoCloseable {
     if (conflict.isPresent()) {
       return refused(change, conflict.get().errno(), conflict.get().text());
     }
-    return requests
-        .missingDevice(change, links)
-        .map(name -> refused(change, Errno.ENODEV, "no device " + name))
-        .orElse(null);
+    return isDeviceThere || !ChangeRequests.needsDevice(change)
+        ? null
+        : refused(change, Errno.ENODEV, "no device " + ChangeRequests.device(change).orElseThrow());
   }
 
   private static ApplyResult result(RouteChange change, NlOutcome outcome) {

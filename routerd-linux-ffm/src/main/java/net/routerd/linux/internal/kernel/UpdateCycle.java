@@ -23,18 +23,25 @@ final class UpdateCycle {
 
   private static final System.Logger LOG = System.getLogger(UpdateCycle.class.getName());
   private static final int BATCH = 4096;
+
+  /** So many datagrams for one waking are a storm: more will have come soon. */
+  private static final int STORM = 8;
+
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RESYNC_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop loop;
   private final NetlinkSocket events;
   private final KernelState state;
+  private final Runnable rest;
 
   // What follows belongs to whoever holds the lock of the state.
   private boolean untold;
   private boolean loss;
   private boolean asked;
   private boolean failed;
+  private int taken;
+  private boolean looked;
 
   // What follows belongs to the loop's thread.
   private final List<Waiting> waiting = new ArrayList<>();
@@ -46,10 +53,16 @@ final class UpdateCycle {
   private long lastLinkEvent;
   private long nextResync = System.nanoTime();
 
-  UpdateCycle(EventLoop loop, NetlinkSocket events, KernelState state) {
+  /**
+   * Makes one that has not begun.
+   *
+   * @param rest waits for a moment, on the loop's thread
+   */
+  UpdateCycle(EventLoop loop, NetlinkSocket events, KernelState state, Runnable rest) {
     this.loop = loop;
     this.events = events;
     this.state = state;
+    this.rest = rest;
     settle = loop.timer(this::settle);
     resync = loop.timer(this::resync);
   }
@@ -57,7 +70,7 @@ final class UpdateCycle {
   /** Reads everything, and begins to watch; throws if that fails. */
   void begin(PlatformListener told) {
     try {
-      loop.watch(bits -> run()).start(events.fd().number(), EPOLLIN);
+      loop.watch(bits -> wake()).start(events.fd().number(), EPOLLIN);
       bringUpToDate();
       listener = told;
     } catch (RuntimeException e) {
@@ -87,6 +100,7 @@ final class UpdateCycle {
    */
   <T> Optional<T> lookNow(Demand demand, Function<KernelState, T> look) {
     synchronized (state) {
+      looked = true;
       // What is being listed is put together without the lock: nothing is taken in meanwhile.
       boolean sure = !failed && !state.isInDoubt() && !drain();
       state.demand(demand); // only now: what was just taken in may leave in doubt what was known
@@ -97,6 +111,26 @@ final class UpdateCycle {
         loop.execute(this::run);
       }
       return sure ? Optional.of(look.apply(state)) : Optional.empty();
+    }
+  }
+
+  /**
+   * In a storm the kernel would wake us for every few of its messages, and whoever changes routes,
+   * we or another daemon, pays for that with a fifth of his speed: we let some gather, unless
+   * somebody wants to know at once.
+   */
+  private void wake() {
+    synchronized (state) {
+      taken = 0;
+    }
+    run();
+    boolean storm;
+    synchronized (state) {
+      storm = taken >= STORM && !looked;
+      looked = false;
+    }
+    if (storm) {
+      rest.run();
     }
   }
 
@@ -174,7 +208,10 @@ final class UpdateCycle {
   private boolean drain() {
     for (int i = 0; i < BATCH; i++) {
       switch (events.receive()) {
-        case DATAGRAM -> loss |= state.take(events.frames());
+        case DATAGRAM -> {
+          taken++;
+          loss |= state.take(events.frames());
+        }
         case LOST -> state.suspectEverything();
         case NOTHING -> {
           return false;

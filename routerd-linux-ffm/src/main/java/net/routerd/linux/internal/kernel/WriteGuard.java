@@ -18,11 +18,11 @@ import net.routerd.model.route.RouteKey;
  * nexthop object, with which it deletes every route that refers to it.
  *
  * @param foreign routes of others at keys that are to be replaced
- * @param ours keys among them at which one of ours stands
+ * @param gone keys that are to be replaced and at which none of ours stands any more
  * @param nextHops the nexthop objects that are to be replaced or deleted, as far as they stand
  */
 record WriteGuard(
-    Map<RouteKey, ObservedRoute> foreign, Set<RouteKey> ours, Map<Long, ObservedNextHop> nextHops) {
+    Map<RouteKey, ObservedRoute> foreign, Set<RouteKey> gone, Map<Long, ObservedNextHop> nextHops) {
 
   /**
    * Why a change is not sent.
@@ -51,9 +51,12 @@ record WriteGuard(
   static Demand demand(List<RouteChange> changes) {
     Set<Place> tables = new HashSet<>();
     boolean objectUses = false;
+    Place last = null;
     for (RouteChange change : changes) {
-      if (change instanceof RouteChange.ReplaceRoute replace) {
-        tables.add(Place.of(replace.route().key()));
+      if (change instanceof RouteChange.ReplaceRoute replace
+          && (last == null || !last.holds(replace.route().key()))) { // mostly all in one table
+        last = Place.of(replace.route().key());
+        tables.add(last);
       }
       objectUses |= change instanceof RouteChange.DeleteNextHop;
     }
@@ -62,15 +65,15 @@ record WriteGuard(
 
   static WriteGuard look(KernelState state, List<RouteChange> changes) {
     Map<RouteKey, ObservedRoute> foreign = new HashMap<>();
-    Set<RouteKey> ours = new HashSet<>();
+    Set<RouteKey> gone = new HashSet<>();
     Map<Long, ObservedNextHop> nextHops = new HashMap<>();
     for (RouteChange change : changes) {
       switch (change) {
         case RouteChange.ReplaceRoute replace -> {
           RouteKey key = replace.route().key();
           state.foreignAt(key).ifPresent(route -> foreign.put(key, route));
-          if (state.owns(key)) {
-            ours.add(key);
+          if (!state.owns(key)) {
+            gone.add(key);
           }
         }
         case RouteChange.ReplaceNextHop replace ->
@@ -80,7 +83,7 @@ record WriteGuard(
         default -> {}
       }
     }
-    return new WriteGuard(foreign, ours, nextHops);
+    return new WriteGuard(foreign, gone, nextHops);
   }
 
   /** Returns what of others stands in the way of a change. */
@@ -110,7 +113,7 @@ record WriteGuard(
   /** Turns a replacement of what does not stand any more into an addition. */
   RouteChange guarded(RouteChange change) {
     return switch (change) {
-      case RouteChange.ReplaceRoute replace when !ours.contains(replace.route().key()) ->
+      case RouteChange.ReplaceRoute replace when gone.contains(replace.route().key()) ->
           new RouteChange.AddRoute(replace.route());
       case RouteChange.ReplaceNextHop replace when !nextHops.containsKey(replace.hop().id()) ->
           new RouteChange.AddNextHop(replace.hop());

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +47,15 @@ public final class NetlinkConversation implements AutoCloseable {
   }
 
   /**
-   * Sends requests that are acknowledged, many in a datagram. One that is refused does not stop
-   * those behind it.
+   * Sends requests, many in a datagram. One that is refused does not stop those behind it.
+   *
+   * <p>The kernel refuses aloud whatever was asked, and carries a datagram out in order before it
+   * returns from the sending. So the last request of each alone asks for an acknowledgement: with
+   * it, those before it that were not refused are done. That saves a third of the time of a route.
    *
    * @param requests in order; none longer than a datagram
-   * @return an outcome for each; Unknown where no answer came within five seconds or the answers
-   *     ran over
+   * @return an outcome for each; Unknown where the last answer did not come within five seconds, or
+   *     where an answer may have been lost: the answers ran over, or one was unreadable
    */
   public List<NlOutcome> exchange(List<NlRequest> requests) {
     List<NlOutcome> outcomes = new ArrayList<>(requests.size());
@@ -83,15 +85,19 @@ public final class NetlinkConversation implements AutoCloseable {
   private int fill(List<NlRequest> requests) {
     out.clear();
     int count = 0;
-    int size = 0;
+    int last = 0;
     while (count < Math.min(requests.size(), IN_FLIGHT)) {
-      out.request(requests.get(count), Nl.REQUEST | Nl.ACK, sequence + 1 + count);
+      int start = out.size();
+      out.request(requests.get(count), Nl.REQUEST, sequence + 1 + count);
       if (count > 0 && out.size() > DATAGRAM_BYTES) {
-        out.cut(size); // it goes into the next datagram
+        out.cut(start); // it goes into the next datagram
         break;
       }
-      size = out.size();
+      last = start;
       count++;
+    }
+    if (count > 0) {
+      out.flag(last, Nl.ACK);
     }
     return count;
   }
@@ -165,55 +171,58 @@ public final class NetlinkConversation implements AutoCloseable {
   /** The answers to one datagram of requests; then those to the next. */
   private final class Answers {
     private final @Nullable NlOutcome[] outcomes = new NlOutcome[IN_FLIGHT];
-    private final Consumer<NlFrames> taker = this::take;
     private int first;
     private int count;
-    private int missing;
-    private String why = "";
+
+    /** Why what was not answered may have been refused nevertheless; empty: it was not. */
+    private String doubt = "";
+
     private @Nullable Deadline deadline;
 
-    /** Sends the requests that were written, and takes the answer to each. */
+    /** Sends the requests that were written, and takes the answers up to that to the last. */
     void await(int requests) {
       first = sequence + 1;
       sequence += requests;
       count = requests;
-      missing = requests;
       Arrays.fill(outcomes, 0, requests, null);
       deadline = null;
       int sent = socket.send(out.flip());
-      why = sent < 0 ? "sending failed with errno " + -sent : "";
-      while (why.isEmpty() && missing > 0) {
-        why = step();
+      doubt = sent < 0 ? "sending failed with errno " + -sent : "";
+      boolean more = sent >= 0;
+      while (more && !isLastAnswered()) {
+        more = step();
       }
     }
 
     NlOutcome outcome(int index) {
       NlOutcome outcome = outcomes[index];
-      return outcome == null ? new NlOutcome.Unknown(why) : outcome;
+      if (outcome != null) {
+        return outcome;
+      }
+      return doubt.isEmpty() ? NlOutcome.ACKNOWLEDGED : new NlOutcome.Unknown(doubt);
     }
 
-    /** Takes what is there, or waits for it; returns why no more can come, or nothing. */
-    private String step() {
-      return switch (receive()) {
-        case DATAGRAM -> "";
+    private boolean isLastAnswered() {
+      return outcomes[count - 1] != null;
+    }
+
+    /** Takes what is there, or waits for it; returns false if no more can come. */
+    private boolean step() {
+      switch (socket.receive()) {
+        case DATAGRAM -> take(socket.frames());
         case LOST -> {
+          doubt = "the answers ran over the receive buffer (ENOBUFS)";
           drain();
-          yield "the answers ran over the receive buffer (ENOBUFS)";
+          return false;
         }
-        case NOTHING -> waited() ? "" : "no answer in 5 s";
-      };
-    }
-
-    /** Many answers are mostly there together; one may be long, and the walk is to stay on it. */
-    private NetlinkSocket.Received receive() {
-      if (count > 1) {
-        return socket.receiveAnswers(taker);
+        case NOTHING -> {
+          if (!waited()) {
+            doubt = "no answer in 5 s";
+            return false;
+          }
+        }
       }
-      NetlinkSocket.Received received = socket.receive();
-      if (received == NetlinkSocket.Received.DATAGRAM) {
-        take(socket.frames());
-      }
-      return received;
+      return true;
     }
 
     /** Seldom: the kernel has answered before the sending returns. */
@@ -236,13 +245,18 @@ public final class NetlinkConversation implements AutoCloseable {
 
     /** Stops behind the last answer, so that the walk stays on it. */
     private void take(NlFrames frames) {
+      boolean read = isLastAnswered();
       try {
-        while (missing > 0 && frames.hasNext()) {
+        while (!isLastAnswered() && frames.hasNext()) {
           frames.advance();
           takeOne(frames);
+          read = true;
         }
       } catch (NlParseException unreadable) {
-        // Counted as no answer: what it was to say stays Unknown.
+        read = false;
+      }
+      if (!read) {
+        doubt = "an answer could not be read"; // it may have been a refusal, of whichever
       }
     }
 
@@ -252,7 +266,6 @@ public final class NetlinkConversation implements AutoCloseable {
         return;
       }
       outcomes[index] = at.type() == Nl.MSG_ERROR ? NlOutcome.answer(at) : told;
-      missing--;
     }
   }
 }

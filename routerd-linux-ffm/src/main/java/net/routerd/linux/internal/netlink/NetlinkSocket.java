@@ -17,15 +17,12 @@ import static net.routerd.linux.internal.ffm.Constants.SO_RCVBUF;
 import static net.routerd.linux.internal.ffm.Constants.SO_RCVBUFFORCE;
 
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
-import net.routerd.linux.internal.ffm.Messages;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.spi.PlatformException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking rtnetlink socket (netlink(7)). It hears only the kernel: whoever may send to its
@@ -35,10 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class NetlinkSocket implements AutoCloseable {
 
   private static final int FIRST_BUFFER = 64 * 1024;
-
-  /** Answers to requests: as many as may be under way, each with room for the kernel's text. */
-  private static final int ANSWERS = 128, ANSWER_BYTES = 1024;
-
   private static final int ADDRESS_BYTES = 12;
   private static final int PORT_OFFSET = 4;
 
@@ -47,7 +40,6 @@ public final class NetlinkSocket implements AutoCloseable {
   private final int port;
   private final NlFrames frames = new NlFrames();
   private Message message = new Message(FIRST_BUFFER, 0);
-  private @Nullable Messages answers;
 
   /** What a receive brought. */
   public enum Received {
@@ -165,7 +157,7 @@ public final class NetlinkSocket implements AutoCloseable {
         return Received.LOST;
       }
       checked("receive from the kernel", length);
-      if (!isFromKernel(message)) {
+      if (!isFromKernel()) {
         continue;
       }
       if (length > message.data().capacity()) {
@@ -176,40 +168,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /**
-   * Receives short answers of the kernel, as many as are there, without waiting.
-   *
-   * @param taker takes each, over bytes that the next receive overwrites
-   * @return DATAGRAM if there were any, also where some was of another sender; LOST if one of them
-   *     was too large, the others being taken
-   * @throws PlatformException if the socket can no longer be read
-   */
-  public Received receiveAnswers(Consumer<NlFrames> taker) {
-    Messages room = answers == null ? new Messages(ANSWERS, ANSWER_BYTES) : answers;
-    answers = room;
-    int count = libc.recvmmsg(fd.number(), room, MSG_TRUNC);
-    if (count == -Errno.EAGAIN) {
-      return Received.NOTHING;
-    }
-    if (count == -Errno.ENOBUFS) {
-      return Received.LOST;
-    }
-    checked("receive from the kernel", count);
-    Received received = Received.DATAGRAM;
-    for (int i = 0; i < count; i++) {
-      Message answer = room.get(i);
-      if (isFromKernel(answer)) {
-        if ((answer.flags() & MSG_TRUNC) != 0) {
-          received = Received.LOST;
-        } else {
-          taker.accept(frames.over(answer.data()));
-        }
-      }
-    }
-    return received;
-  }
-
-  private static boolean isFromKernel(Message message) {
+  private boolean isFromKernel() {
     ByteBuffer source = message.source();
     return source.remaining() == ADDRESS_BYTES && source.getInt(PORT_OFFSET) == 0;
   }

@@ -9,6 +9,11 @@ import java.nio.ByteOrder;
  */
 public final class NlWriter {
 
+  /** Where {@code nlmsg_flags} stand in a {@code struct nlmsghdr} (linux/netlink.h). */
+  private static final int FLAGS_OFFSET = 6;
+
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
   private ByteBuffer out;
 
   /** Starts with nothing, in a buffer of the heap. */
@@ -43,6 +48,12 @@ public final class NlWriter {
   /** Takes back what was written behind a place. */
   void cut(int size) {
     out.position(size);
+  }
+
+  /** Sets flags of the message that began at a place. */
+  void flag(int start, int flags) {
+    int at = start + FLAGS_OFFSET;
+    out.putShort(at, (short) (out.getShort(at) | flags));
   }
 
   /** What was written, ready to be sent; {@link #clear} makes it ready to be written again. */
@@ -111,17 +122,24 @@ public final class NlWriter {
   }
 
   /**
-   * Appends some low bytes of a number, in network order.
+   * Appends 32 bits in network order.
    *
-   * @param value the number
-   * @param count how many bytes, 1 to 8
+   * @param value its value, of which the low 32 bits count
    * @return this
    */
-  public NlWriter network(long value, int count) {
-    room(count);
-    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
-      out.put((byte) (value >>> shift));
-    }
+  public NlWriter network32(long value) {
+    room(Integer.BYTES).putInt(LITTLE ? Integer.reverseBytes((int) value) : (int) value);
+    return this;
+  }
+
+  /**
+   * Appends 64 bits in network order.
+   *
+   * @param value its value
+   * @return this
+   */
+  public NlWriter network64(long value) {
+    room(Long.BYTES).putLong(LITTLE ? Long.reverseBytes(value) : value);
     return this;
   }
 

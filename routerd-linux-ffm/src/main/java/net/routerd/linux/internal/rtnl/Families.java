@@ -126,9 +126,9 @@ public final class Families {
    */
   public static void writeBytes(NlWriter out, IpAddress address) {
     if (address.family() == IpFamily.IPV4) {
-      out.network(address.low(), 4);
+      out.network32(address.low());
     } else {
-      out.network(address.high(), 8).network(address.low(), 8);
+      out.network64(address.high()).network64(address.low());
     }
   }
 

@@ -63,36 +63,6 @@ class FfmLibcTest {
   }
 
   @Test
-  void manyMessagesArriveInOneCallEachWithItsSourceAndItsFlags() {
-    try (Fd sender = udp();
-        Fd receiver = udp()) {
-      assertThat(libc.bind(receiver.number(), SockAddr.inet(LOOPBACK, 0, 0))).isZero();
-      byte[] to = localAddress(receiver);
-      for (String text : new String[] {"one", "hello", "me"}) {
-        assertThat(libc.sendto(sender.number(), direct(text), 0, to)).isEqualTo(text.length());
-      }
-      Messages messages = new Messages(2, 4);
-
-      assertThat(libc.recvmmsg(receiver.number(), messages, Constants.MSG_TRUNC)).isEqualTo(2);
-      assertThat(text(messages.get(0))).isEqualTo("one");
-      assertThat(messages.get(0).flags()).isZero();
-      assertThat(text(messages.get(1))).isEqualTo("hell");
-      assertThat(messages.get(1).flags()).isEqualTo(Constants.MSG_TRUNC);
-
-      assertThat(libc.recvmmsg(receiver.number(), messages, Constants.MSG_TRUNC)).isEqualTo(1);
-      assertThat(text(messages.get(0))).isEqualTo("me");
-      assertThat(SockAddr.address(messages.get(0).source(), messages.get(0).source().limit()))
-          .contains(LOOPBACK);
-
-      assertThat(libc.recvmmsg(receiver.number(), messages, 0)).isEqualTo(-Errno.EAGAIN);
-    }
-  }
-
-  private static String text(Message message) {
-    return StandardCharsets.US_ASCII.decode(message.data()).toString();
-  }
-
-  @Test
   void aRefusalIsTheNegatedErrnoOfTheCall() {
     try (Fd socket = udp()) {
       int received = libc.recv(socket.number(), direct("room"), 0);

@@ -14,7 +14,6 @@ import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
-import net.routerd.linux.internal.ffm.Messages;
 import net.routerd.linux.internal.ffm.SockAddr;
 
 /** A kernel of a few lines behind {@link Libc}: a script answers what is sent; time is its own. */
@@ -64,7 +63,6 @@ public final class ScriptedKernel {
       case "setsockopt" -> option((int) arguments[1], (int) arguments[2]);
       case "send" -> send((ByteBuffer) arguments[1]);
       case "recvmsg" -> receive((Message) arguments[1]);
-      case "recvmmsg" -> receive((Messages) arguments[1]);
       case "poll" -> poll((int) arguments[2]);
       default -> throw new UnsupportedOperationException(method.getName());
     };
@@ -104,24 +102,8 @@ public final class ScriptedKernel {
     message.data().put(0, reply.bytes, 0, Math.min(reply.bytes.length, message.data().capacity()));
     message.source().clear();
     message.source().put(0, SockAddr.netlink(reply.sender, 0));
-    boolean cut = reply.bytes.length > message.data().capacity();
-    message.filled(reply.bytes.length, 12, 0, cut ? Constants.MSG_TRUNC : 0);
+    message.filled(reply.bytes.length, 12, 0, 0);
     return reply.bytes.length;
-  }
-
-  /** What went wrong behind a message is told by the next call. */
-  private int receive(Messages messages) {
-    int count = 0;
-    Reply next = replies.peek();
-    while (next != null && count < messages.size() && (count == 0 || next.errno == 0)) {
-      int received = receive(messages.get(count));
-      if (received < 0) {
-        return received;
-      }
-      count++;
-      next = replies.peek();
-    }
-    return count == 0 ? -Errno.EAGAIN : count;
   }
 
   private int poll(int millis) {

@@ -1,20 +1,15 @@
 package net.routerd.linux.internal.probe;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import net.routerd.linux.internal.ffm.EpollEvents;
-import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
-import net.routerd.linux.internal.ffm.Messages;
 
 /** The real calls; a test overrides the one that it wants to behave in another way. */
 public class ForwardingLibc implements Libc {
 
   private final Libc libc = FfmLibc.load();
-  private final Map<Integer, Integer> errorBehind = new ConcurrentHashMap<>();
 
   @Override
   public int socket(int domain, int type, int protocol) {
@@ -89,22 +84,6 @@ public class ForwardingLibc implements Libc {
   @Override
   public int recvmsg(int fd, Message message, int flags) {
     return libc.recvmsg(fd, message, flags);
-  }
-
-  /** One after the other, so that whoever changes {@link #recvmsg} changes these, too. */
-  @Override
-  public int recvmmsg(int fd, Messages messages, int flags) {
-    int error = errorBehind.getOrDefault(fd, 0);
-    errorBehind.remove(fd);
-    int count = 0;
-    while (error == 0 && count < messages.size()) {
-      error = Math.min(0, recvmsg(fd, messages.get(count), flags));
-      count += error == 0 ? 1 : 0;
-    }
-    if (count > 0 && error != 0 && error != -Errno.EAGAIN) {
-      errorBehind.put(fd, error);
-    }
-    return count > 0 ? count : error;
   }
 
   @Override

@@ -1,0 +1,107 @@
+package net.routerd.linux.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import net.routerd.linux.Netns;
+import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.FfmLibc;
+import net.routerd.linux.internal.ffm.Libc;
+import net.routerd.linux.internal.netlink.DumpReader;
+import net.routerd.linux.internal.netlink.NetlinkConversation;
+import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.PlatformListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** When the monitor lets messages gather: after many at once, never after a few. */
+class StormTest {
+
+  private static final int MANY = 100;
+
+  private final Libc libc = FfmLibc.load();
+  private final Netns netns = new Netns();
+  private final String ns = netns.add("storm");
+  private final NetlinkConversation dumps =
+      netns.run(
+          ns, () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
+  private final Semaphore changes = new Semaphore(0);
+  private final Semaphore rests = new Semaphore(0);
+  private final KernelMonitor monitor =
+      new KernelMonitor(
+          EventLoop.start(libc, "monitor-under-test", cause -> {}),
+          netns.run(ns, () -> KernelMonitor.openEvents(libc, 1 << 20)),
+          new DumpReader(dumps),
+          114,
+          rests::release);
+  private final PlatformListener listener =
+      new PlatformListener() {
+        @Override
+        public void changed() {
+          changes.release();
+        }
+
+        @Override
+        public void failed(PlatformException cause) {
+          throw cause;
+        }
+      };
+
+  @AfterEach
+  void close() {
+    monitor.close();
+    dumps.close();
+    netns.close();
+  }
+
+  private static boolean await(Semaphore event) throws InterruptedException {
+    return event.tryAcquire(60, TimeUnit.SECONDS);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String route(int number) {
+    return "route add blackhole 192.0.2." + number + "/32 proto 114";
+  }
+
+  @Test
+  @DisplayName("ENG-3 one change is acted upon at once; behind a hundred some are left to gather")
+  void onlyAStormIsLeftToGather() throws InterruptedException {
+    monitor.start(listener);
+    netns.ip(ns, route(0).split(" "));
+    boolean heardOfOne = await(changes);
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CompletableFuture<Boolean> held =
+        monitor.afterSync(
+            Demand.NOTHING,
+            state -> {
+              busy.countDown();
+              return await(told);
+            });
+    boolean heldThen = await(busy);
+    int restsBehindOne = rests.availablePermits();
+
+    netns.batch(
+        ns, IntStream.rangeClosed(1, MANY).mapToObj(StormTest::route).toArray(String[]::new));
+    told.countDown();
+    boolean restedBehindMany = await(rests);
+
+    assertThat(heardOfOne && heldThen && held.join()).isTrue();
+    assertThat(restsBehindOne).isZero();
+    assertThat(restedBehindMany).isTrue();
+    assertThat(monitor.view().routes()).hasSize(MANY + 1);
+  }
+}
