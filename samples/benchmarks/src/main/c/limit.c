@@ -1,10 +1,13 @@
 /*
  * The least that a program must do for the same work as routerd: what it reaches on a machine is
- * the limit there. One task a run; prints how long it took in nanoseconds.
+ * the limit there. As routerd does, it asks for an acknowledgement of the last route of a datagram
+ * alone: a refusal of another would be told all the same. One task a run; prints how long it took in nanoseconds.
  *
  *   limit install N DEVICE GATEWAY [P]  add N host routes from 10.0.0.0 on, table 1000, protocol P
  *   limit through N ID                  the same through nexthop object ID
  *   limit replace N DEVICE GATEWAY      put other routes in their place
+ *   limit guarded N DEVICE GATEWAY      the same, looking before each datagram what was told of routes
+ *                                       meanwhile, so that none of another protocol is replaced
  *   limit object ID DEVICE GATEWAY      make or replace one nexthop object
  *   limit dump                          list table 1000, printing nothing of it
  *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route
@@ -20,8 +23,8 @@
  *   limit flow NAMESPACE ADDRESS RATE   sends RATE packets a second to ADDRESS, takes them there, until
  *                                       its input ends; prints how many were sent, how many came,
  *                                       and how many were sent behind the last that came
- *   limit arrive N                      waits for N new routes of table 1000; prints how long the last
- *                                       was told after the first
+ *   limit arrive N                      looks each millisecond for N new routes of table 1000; prints
+ *                                       how long the last was told after the first
  *   limit rested PAGES MILLIS           reads one byte of each page after a rest
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
@@ -89,7 +92,7 @@ static char *route(char *at, int flags, int table, int bits, uint32_t to, uint32
   struct nlmsghdr *h = (struct nlmsghdr *)at;
   struct rtmsg *r = NLMSG_DATA(h);
   uint32_t wide = table;
-  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWROUTE, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags, .nlmsg_seq = ++sequence};
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWROUTE, .nlmsg_flags = NLM_F_REQUEST | flags, .nlmsg_seq = ++sequence};
   *r = (struct rtmsg){.rtm_family = AF_INET, .rtm_dst_len = bits, .rtm_protocol = protocol, .rtm_type = RTN_UNICAST};
   char *end = (char *)(r + 1);
   end = attribute(end, RTA_TABLE, &wide, 4);
@@ -104,9 +107,11 @@ static char *route(char *at, int flags, int table, int bits, uint32_t to, uint32
   return end;
 }
 
-static void exchange(int fd, char *end, int count) {
+/* Sends the messages up to END, of which LAST is the last, and waits until it is acknowledged. */
+static void exchange(int fd, char *end, struct nlmsghdr *last) {
+  last->nlmsg_flags |= NLM_F_ACK;
   if (send(fd, out, end - out, 0) < 0) die("send");
-  while (count > 0) {
+  for (int done = 0; !done;) {
     int length = recv(fd, in, sizeof in, 0);
     if (length < 0) die("recv");
     for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
@@ -116,20 +121,29 @@ static void exchange(int fd, char *end, int count) {
         errno = -error;
         die("kernel");
       }
-      count--;
+      done = h->nlmsg_seq == last->nlmsg_seq;
     }
   }
 }
 
-static void install(int flags, int n, uint32_t device, uint32_t gateway, uint32_t object) {
+/* Takes in what was told of routes; none may be another's. */
+static void look(int events) {
+  for (int length; (length = recv(events, in, sizeof in, MSG_DONTWAIT)) > 0;)
+    for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length))
+      if (((struct rtmsg *)NLMSG_DATA(h))->rtm_protocol != protocol) die("not ours");
+}
+
+static void install(int flags, int n, uint32_t device, uint32_t gateway, uint32_t object, int events) {
   int fd = open_socket(0);
   long long start = now();
   for (int done = 0; done < n;) {
-    char *end = out;
-    int count = 0;
-    for (; count < BATCH && done < n; count++, done++)
+    char *end = out, *last = out;
+    if (events) look(events);
+    for (int count = 0; count < BATCH && done < n; count++, done++) {
+      last = end;
       end = route(end, flags, TABLE, 32, htonl(0x0a000000 + done), device, gateway, object);
-    exchange(fd, end, count);
+    }
+    exchange(fd, end, (struct nlmsghdr *)last);
   }
   printf("%lld\n", now() - start);
 }
@@ -138,7 +152,7 @@ static void object(uint32_t id, uint32_t device, uint32_t gateway) {
   int fd = open_socket(0);
   struct nlmsghdr *h = (struct nlmsghdr *)out;
   struct nhmsg *m = NLMSG_DATA(h);
-  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWNEXTHOP, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE, .nlmsg_seq = ++sequence};
+  *h = (struct nlmsghdr){.nlmsg_type = RTM_NEWNEXTHOP, .nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_REPLACE, .nlmsg_seq = ++sequence};
   *m = (struct nhmsg){.nh_family = AF_INET, .nh_protocol = protocol};
   char *end = (char *)(m + 1);
   end = attribute(end, NHA_ID, &id, 4);
@@ -146,7 +160,7 @@ static void object(uint32_t id, uint32_t device, uint32_t gateway) {
   end = attribute(end, NHA_OIF, &device, 4);
   h->nlmsg_len = end - out;
   long long start = now();
-  exchange(fd, end, 1);
+  exchange(fd, end, h);
   printf("%lld\n", now() - start);
 }
 
@@ -190,7 +204,7 @@ static void carrier(const char *name, uint32_t device, uint32_t gateway) {
     for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
       struct ifinfomsg *link = NLMSG_DATA(h);
       if (h->nlmsg_type != RTM_NEWLINK || link->ifi_index != wanted || link->ifi_flags & IFF_LOWER_UP) continue;
-      exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), 1);
+      exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), (struct nlmsghdr *)out);
       return;
     }
   }
@@ -345,11 +359,11 @@ static void cut(const char *space, const char *name) {
   int fd = open_socket(0);
   struct nlmsghdr *h = (struct nlmsghdr *)out;
   struct ifinfomsg *link = NLMSG_DATA(h);
-  *h = (struct nlmsghdr){.nlmsg_len = NLMSG_LENGTH(sizeof *link), .nlmsg_type = RTM_NEWLINK, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK, .nlmsg_seq = ++sequence};
+  *h = (struct nlmsghdr){.nlmsg_len = NLMSG_LENGTH(sizeof *link), .nlmsg_type = RTM_NEWLINK, .nlmsg_flags = NLM_F_REQUEST, .nlmsg_seq = ++sequence};
   *link = (struct ifinfomsg){.ifi_index = if_nametoindex(name), .ifi_change = IFF_UP};
   if (sched_setscheduler(0, SCHED_FIFO, &first) < 0) perror("the watcher waits for its turn");
   long long start = now();
-  exchange(fd, (char *)(link + 1), 1);
+  exchange(fd, (char *)(link + 1), h);
   await_default(events);
   printf("%lld\n", now() - start);
 }
@@ -378,7 +392,11 @@ static void arrive(int n) {
   puts("ready");
   fflush(stdout);
   while (n > 0) {
-    int length = recv(fd, in, sizeof in, 0);
+    int length = recv(fd, in, sizeof in, MSG_DONTWAIT);
+    if (length < 0 && errno == EAGAIN) {
+      usleep(1000); /* to be woken for each would slow down who installs them */
+      continue;
+    }
     if (length < 0) die("recv");
     for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
       if (!is_of_table(h)) continue;
@@ -478,11 +496,13 @@ int main(int count, char **word) {
   const char *task = count > 1 ? word[1] : "";
   if (!strcmp(task, "install") && count == 6) protocol = atoi(word[--count]);
   if (!strcmp(task, "install") && count == 5)
-    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0);
+    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0, 0);
   else if (!strcmp(task, "through") && count == 4)
-    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), 0, 0, atoi(word[3]));
+    install(NLM_F_CREATE | NLM_F_EXCL, atoi(word[2]), 0, 0, atoi(word[3]), 0);
   else if (!strcmp(task, "replace") && count == 5)
-    install(NLM_F_CREATE | NLM_F_REPLACE, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0);
+    install(NLM_F_CREATE | NLM_F_REPLACE, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0, 0);
+  else if (!strcmp(task, "guarded") && count == 5)
+    install(NLM_F_CREATE | NLM_F_REPLACE, atoi(word[2]), if_nametoindex(word[3]), address(word[4]), 0, open_socket(RTNLGRP_IPV4_ROUTE));
   else if (!strcmp(task, "object") && count == 5)
     object(atoi(word[2]), if_nametoindex(word[3]), address(word[4]));
   else if (!strcmp(task, "dump") && count == 2)

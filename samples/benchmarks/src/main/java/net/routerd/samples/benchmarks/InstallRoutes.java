@@ -54,27 +54,29 @@ final class InstallRoutes implements Measurement {
       for (int i = 0; i < 5; i++) {
         routes.apply(Routes.additions(COUNT, DEVICE, GATEWAY));
         routes.apply(routes.deletions());
+        Lab.settle();
       }
       for (int i = 0; i < REPETITIONS; i++) {
         c.add(rate(lab.limit("install", Integer.toString(COUNT), DEVICE, GATEWAY)));
-        lab.run("ip", "route", "flush", "table", "1000");
+        lab.flush();
         warm.add(rate(routes.apply(Routes.additions(COUNT, DEVICE, GATEWAY))));
         routes.apply(routes.deletions());
+        Lab.settle();
         batch.add(rate(timed(() -> lab.run("ip", "-batch", file.toString()))));
-        lab.run("ip", "route", "flush", "table", "1000");
+        lab.flush();
         fork.add(500 / (timed(() -> forks(lab)) / 1e9));
       }
     }
     Figures again = new Figures(); // in turn with JVMs, which cannot start beside another engine
     for (int i = 0; i < REPETITIONS; i++) {
       again.add(rate(lab.limit("install", Integer.toString(COUNT), DEVICE, GATEWAY)));
-      lab.run("ip", "route", "flush", "table", "1000");
+      lab.flush();
       cold.add(rate(Double.parseDouble(lab.run(Lab.java(Cold.class)))));
-      lab.run("ip", "route", "flush", "table", "1000");
+      lab.flush();
     }
     return List.of(
         Row.atLeast("P1", work() + ", warm", warm, "C", c, Unit.PER_SECOND, 0.9),
-        Row.atLeast("P1", work() + ", cold", cold, "C", again, Unit.PER_SECOND, 0.7),
+        Row.atLeast("P1", work() + ", cold", cold, Lab.C_ALONE, again, Unit.PER_SECOND, 0.7),
         Row.atLeast("P1", work() + ", warm", warm, "ip -batch", batch, Unit.PER_SECOND, 3),
         Row.atLeast(
             "P1", work() + ", warm", warm, "one fork of ip a route", fork, Unit.PER_SECOND, 500));

@@ -49,6 +49,7 @@ final class InstallThrough implements Measurement {
       for (int i = -WARM_UPS; i < REPETITIONS; i++) {
         double installed = routes.apply(additions());
         routes.apply(routes.deletions());
+        Lab.settle();
         if (i >= 0) {
           ours.add(rate(installed));
           c.add(peer(lab, l -> l.limit("through", Integer.toString(COUNT), THEIRS)));
@@ -64,10 +65,11 @@ final class InstallThrough implements Measurement {
   }
 
   /** Has a peer install routes through an object of its own, which takes them away with it. */
-  private static double peer(Lab lab, ToDoubleFunction<Lab> work) {
+  private static double peer(Lab lab, ToDoubleFunction<Lab> work) throws InterruptedException {
     lab.limit("object", THEIRS, DEVICE, GATEWAY);
     double nanos = work.applyAsDouble(lab);
     lab.run("ip", "nexthop", "delete", "id", THEIRS);
+    Lab.settle();
     return rate(nanos);
   }
 

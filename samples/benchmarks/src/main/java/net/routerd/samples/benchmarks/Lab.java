@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class Lab {
 
+  /** Who installs routes while no routerd listens: the kernel has nobody to tell of them. */
+  static final String C_ALONE = "C, nobody listening";
+
   private static final Path HOME = Path.of(System.getProperty("routerd.benchmarks", "."));
 
   private final Path work;
@@ -82,6 +85,17 @@ final class Lab {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Takes the routes of the peers away, and waits until the kernel and who listens are done. */
+  void flush() throws InterruptedException {
+    run("ip", "route", "flush", "table", "1000");
+    settle();
+  }
+
+  /** Waits until the kernel has freed what was taken away, and who listens has heard of it. */
+  static void settle() throws InterruptedException {
+    Thread.sleep(100);
   }
 
   /** Runs a task of the C program and returns its nanoseconds. */
