@@ -3,6 +3,7 @@ package net.routerd.samples.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import net.routerd.linux.LinuxPlatformProvider;
 import net.routerd.model.net.Cidr;
@@ -97,11 +98,24 @@ final class Routes implements AutoCloseable {
     return platform.routes().current().routes().size();
   }
 
+  /** Finds the routes of others at a key and returns how long it took, in nanoseconds. */
+  double watch(RouteKey key) {
+    long start = System.nanoTime();
+    platform.routes().watch(Set.of(key));
+    apply(List.of()); // returns when that was done
+    return System.nanoTime() - start;
+  }
+
   /** Applies changes and returns how long it took, in nanoseconds. */
-  double apply(List<RouteChange> changes) throws Exception {
+  double apply(List<RouteChange> changes) {
     long start = System.nanoTime();
     List<ApplyResult> results =
-        platform.routes().apply(changes).toCompletableFuture().get(120, TimeUnit.SECONDS);
+        platform
+            .routes()
+            .apply(changes)
+            .toCompletableFuture()
+            .orTimeout(120, TimeUnit.SECONDS)
+            .join();
     long took = System.nanoTime() - start;
     results.stream()
         .filter(result -> !(result instanceof ApplyResult.Applied))
