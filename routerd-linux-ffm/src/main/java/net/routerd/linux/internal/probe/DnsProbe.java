@@ -18,23 +18,23 @@ import net.routerd.spi.ProbeRequest;
 final class DnsProbe implements Exchange {
 
   private static final int MOST = 64;
+  private static final ProbeOutcome ANSWERED = ProbeOutcome.of(PASSED);
 
   private final Wire wire;
   private final PinnedSocket socket;
   private final End end;
   private final RoundTrip roundTrip = new RoundTrip();
-  private DnsQuery query;
+  private final DnsQuery query = new DnsQuery();
 
   DnsProbe(Wire wire, PinnedSocket socket, End end) {
     this.wire = wire;
     this.socket = socket;
     this.end = end;
-    query = DnsQuery.random(wire.random());
   }
 
   @Override
   public void start(ProbeRequest request) {
-    query = DnsQuery.random(wire.random());
+    query.begin(wire.random().nextInt(1 << 16), wire.random().nextLong());
     ErrorQueue.enable(socket);
     RoundTrip.stamp(socket);
     int connected = socket.connect(request.check().port());
@@ -43,7 +43,7 @@ final class DnsProbe implements Exchange {
       return;
     }
     roundTrip.begin();
-    int sent = wire.libc().send(socket.number(), wire.load(query.encode()), MSG_DONTWAIT);
+    int sent = wire.libc().send(socket.number(), query.encode(wire.buffer()), MSG_DONTWAIT);
     if (sent < 0) {
       failed(-sent);
     }
@@ -79,7 +79,7 @@ final class DnsProbe implements Exchange {
     ProbeOutcome outcome =
         DnsQuery.refusal(code)
             .map(detail -> new ProbeOutcome(PROTOCOL_ERROR, detail))
-            .orElseGet(() -> ProbeOutcome.of(PASSED));
+            .orElse(ANSWERED);
     end.ended(outcome, roundTrip.nanos(wire.message().control()));
   }
 

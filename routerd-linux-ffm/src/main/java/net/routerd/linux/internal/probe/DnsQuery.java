@@ -2,47 +2,67 @@ package net.routerd.linux.internal.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
 
 /**
  * A query for the address of a random name under {@code .invalid}, which no cache can hold and
- * nobody may register (RFC 6761), and the reading of its answer (RFC 1035, section 4).
- *
- * @param id random, 0 to 65535
- * @param label the name's first label, 16 hexadecimal digits
+ * nobody may register (RFC 6761), and the reading of its answer (RFC 1035, section 4). Then the
+ * next one.
  */
-record DnsQuery(int id, String label) {
+final class DnsQuery {
 
   private static final int HEADER = 12;
-  private static final int RECURSION_DESIRED = 0x0100;
+  private static final int FLAGS = 2, QUESTIONS = 4;
   private static final int QUERY_RESPONSE = 0x8000;
   private static final int OPCODE = 0x7800;
+  private static final String DIGITS = "0123456789abcdef";
+
+  /** The name's first label is a random number in hexadecimal digits, behind their count. */
+  private static final int LABEL = HEADER + 1, LABEL_DIGITS = 16;
+
+  /** One question, type A, class IN, recursion desired; the name is to be filled in. */
+  private static final byte[] QUERY =
+      ("\0\0\1\0\0\1\0\0\0\0\0\0" + "\20" + DIGITS + "\7invalid\0" + "\0\1\0\1")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  /** Behind the name: its type and class, in which no letters are. */
+  private static final int NAME_END = QUERY.length - 4;
+
   private static final String[] RCODES = {
     "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"
   };
 
-  static DnsQuery random(RandomGenerator random) {
-    return new DnsQuery(random.nextInt(1 << 16), HexFormat.of().toHexDigits(random.nextLong()));
+  private final byte[] query = QUERY.clone();
+
+  /** The bytes of a query. */
+  static final int BYTES = QUERY.length;
+
+  /**
+   * Begins another query.
+   *
+   * @param id random, 0 to 65535
+   * @param name a random number to ask for
+   * @return this
+   */
+  DnsQuery begin(int id, long name) {
+    query[0] = (byte) (id >> 8);
+    query[1] = (byte) id;
+    for (int i = 0; i < LABEL_DIGITS; i++) {
+      int digit = (int) (name >>> 4 * (LABEL_DIGITS - 1 - i)) & 0xF;
+      query[LABEL + i] = (byte) DIGITS.charAt(digit);
+    }
+    return this;
   }
 
-  /** Returns the message: one question, type A, class IN, recursion desired. */
-  byte[] encode() {
-    byte[] question = question();
-    ByteBuffer message = ByteBuffer.allocate(HEADER + question.length);
-    message.putShort((short) id).putShort((short) RECURSION_DESIRED);
-    message.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);
-    return message.put(question).array();
-  }
-
-  private byte[] question() {
-    ByteBuffer question = ByteBuffer.allocate(1 + label.length() + 1 + 7 + 1 + 4);
-    question.put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII));
-    question.put((byte) 7).put("invalid".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
-    return question.putShort((short) 1).putShort((short) 1).array();
+  /**
+   * Writes the query.
+   *
+   * @param packet what it held before is gone
+   * @return the packet, ready to be sent
+   */
+  ByteBuffer encode(ByteBuffer packet) {
+    return packet.clear().put(query).flip();
   }
 
   /**
@@ -53,30 +73,35 @@ record DnsQuery(int id, String label) {
    */
   OptionalInt responseCode(ByteBuffer message) {
     int at = message.position();
-    if (message.remaining() < HEADER || big(message, at) != id) {
+    if (message.remaining() < HEADER
+        || message.get(at) != query[0]
+        || message.get(at + 1) != query[1]) {
       return OptionalInt.empty();
     }
-    int flags = big(message, at + 2);
-    int questions = big(message, at + 4);
+    int flags = big(message, at + FLAGS);
+    int questions = big(message, at + QUESTIONS);
     int code = flags & 0xF;
     boolean response = (flags & QUERY_RESPONSE) != 0 && (flags & OPCODE) == 0;
-    boolean ours =
-        questions == 1 && asksTheSame(message, at + HEADER) || questions == 0 && code != 0;
+    boolean ours = questions == 1 && asksTheSame(message, at) || questions == 0 && code != 0;
     return response && ours ? OptionalInt.of(code) : OptionalInt.empty();
   }
 
   private boolean asksTheSame(ByteBuffer message, int from) {
-    byte[] wanted = question();
-    if (message.limit() - from < wanted.length) {
+    if (message.limit() - from < query.length) {
       return false;
     }
-    byte[] found = new byte[wanted.length];
-    message.get(from, found);
-    // Servers may give the name's letters back in another case (RFC 1035, section 2.3.3).
-    for (int i = 0; i < found.length - 4; i++) {
-      found[i] = (byte) (found[i] >= 'A' && found[i] <= 'Z' ? found[i] + 32 : found[i]);
+    for (int i = HEADER; i < query.length; i++) {
+      byte found = message.get(from + i);
+      if ((i < NAME_END ? lowerCase(found) : found) != query[i]) {
+        return false;
+      }
     }
-    return Arrays.equals(found, wanted);
+    return true;
+  }
+
+  /** Servers may give the name's letters back in another case (RFC 1035, section 2.3.3). */
+  private static int lowerCase(byte letter) {
+    return letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
   }
 
   /**

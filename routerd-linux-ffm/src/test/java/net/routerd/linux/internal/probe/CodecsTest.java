@@ -119,7 +119,7 @@ class CodecsTest {
     assertThat(echo(V4, 1, 2).isAnsweredBy(view)).isFalse();
     assertThat(echo(V4, 1, 2).isQuotedBy(view)).isFalse();
     assertThat(echo(V4, 1, 2).isAnsweredBy(IcmpEcho.behindIpHeader(view))).isFalse();
-    assertThat(new DnsQuery(1, "0123456789abcdef").responseCode(view)).isNotNull();
+    assertThat(new DnsQuery().begin(1, 2).responseCode(view)).isNotNull();
     assertThat(ErrorQueue.decode(view, V4)).isNotNull();
     assertThat(ErrorQueue.decode(view, IpFamily.IPV6)).isNotNull();
     assertThat(HttpResponse.parse(bytes, true)).isNotNull();
@@ -132,9 +132,11 @@ class CodecsTest {
       @ForAll @IntRange(max = 0xFFFF) int id,
       @ForAll @IntRange(max = 41) int at,
       @ForAll @IntRange(min = 1, max = 255) int change) {
-    DnsQuery query = new DnsQuery(id, "0123456789abcdef");
-    byte[] response = query.encode();
-    assertThat(response).hasSize(42);
+    DnsQuery query = new DnsQuery().begin(id, 0x0123456789abcdefL);
+    byte[] response = new byte[DnsQuery.BYTES];
+    query.encode(ByteBuffer.allocate(DnsQuery.BYTES)).get(response);
+    assertThat(new String(response, 13, 24, StandardCharsets.US_ASCII))
+        .isEqualTo("0123456789abcdef\7invalid");
     response[2] |= (byte) 0x80;
     response[3] |= 3;
     assertThat(query.responseCode(ByteBuffer.wrap(response))).hasValue(3);

@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import net.routerd.model.HealthCheck;
+import net.routerd.model.ProbeProtocol;
 import net.routerd.samples.benchmarks.Figures.Unit;
 import net.routerd.spi.Platform;
 
@@ -65,8 +67,8 @@ final class ManyChecks implements Measurement {
   private void measure(Lab lab, Platform platform) throws Exception {
     boolean hasFping = Lab.installed("fping").isPresent();
     for (int i = 0; i < REPETITIONS; i++) {
-      double connected = Probing.burst(platform, Probing.check(PORT), COUNT, IN_FLIGHT);
-      double echoed = Probing.burst(platform, Probing.check(0), COUNT, IN_FLIGHT);
+      double connected = Probing.burst(platform, check(PORT), COUNT, IN_FLIGHT);
+      double echoed = Probing.burst(platform, check(0), COUNT, IN_FLIGHT);
       double limit = limit(lab, "connect", PORT);
       double sameConnected = limit(lab, "pinned", PORT);
       double sameEchoed = limit(lab, "pinned", 0);
@@ -88,6 +90,10 @@ final class ManyChecks implements Measurement {
     }
   }
 
+  private static HealthCheck check(int port) {
+    return Probing.check(port == 0 ? ProbeProtocol.ICMP : ProbeProtocol.TCP, port);
+  }
+
   private static double perSecond(double nanos) {
     return COUNT / (nanos / 1e9);
   }
@@ -99,7 +105,7 @@ final class ManyChecks implements Measurement {
   /** The part of a core that the probing thread takes, the kernel's work for it included. */
   private static double paced(Platform platform, int port) throws InterruptedException {
     long before = probingNanos();
-    Probing.paced(platform, Probing.check(port), SECONDS * 1000, Duration.ofMillis(1));
+    Probing.paced(platform, check(port), SECONDS * 1000, Duration.ofMillis(1));
     return (probingNanos() - before) / (SECONDS * 1e9);
   }
 

@@ -1,6 +1,7 @@
 package net.routerd.samples.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import net.routerd.model.ProbeProtocol;
 import net.routerd.spi.Platform;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,10 +36,11 @@ public class ProbeBenchmark {
   private static final int AT_ONCE = 64;
 
   private final Platform platform = Probing.open();
-  private final Acceptor server = new Acceptor();
+  private final Server tcp = Server.tcp();
+  private final Server dns = Server.dns();
 
   /**
-   * Has the compiler see enough of both, which a short run does not give it time for.
+   * Has the compiler see enough of each, which a short run does not give it time for.
    *
    * @throws InterruptedException if the run is ended
    */
@@ -47,6 +49,7 @@ public class ProbeBenchmark {
     for (int i = 0; i < WARM_UP / COUNT; i++) {
       icmp();
       tcp();
+      dns();
     }
   }
 
@@ -59,7 +62,7 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long icmp() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(0), COUNT, AT_ONCE);
+    return Probing.burst(platform, Probing.check(ProbeProtocol.ICMP, 0), COUNT, AT_ONCE);
   }
 
   /**
@@ -71,13 +74,26 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long tcp() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(server.port()), COUNT, AT_ONCE);
+    return Probing.burst(platform, Probing.check(ProbeProtocol.TCP, tcp.port()), COUNT, AT_ONCE);
+  }
+
+  /**
+   * Sends queries and takes the answers.
+   *
+   * @return how long all took, nanoseconds
+   * @throws InterruptedException if the run is ended
+   */
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public long dns() throws InterruptedException {
+    return Probing.burst(platform, Probing.check(ProbeProtocol.DNS, dns.port()), COUNT, AT_ONCE);
   }
 
   /** Ends. */
   @TearDown
   public void close() {
     platform.close();
-    server.close();
+    tcp.close();
+    dns.close();
   }
 }

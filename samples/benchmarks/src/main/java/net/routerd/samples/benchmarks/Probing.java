@@ -61,13 +61,13 @@ final class Probing {
     return platform;
   }
 
-  /** An icmp check, or one by tcp if a port is given. */
-  static HealthCheck check(int port) {
+  /** A check of the loopback device; for icmp the port is 0. */
+  static HealthCheck check(ProbeProtocol protocol, int port) {
     HealthCheck.Builder builder =
         HealthCheck.builder()
             .metadata(Metadata.named("probe"))
             .target(IpAddress.parse("127.0.0.1"))
-            .protocol(port == 0 ? ProbeProtocol.ICMP : ProbeProtocol.TCP)
+            .protocol(protocol)
             .sourceInterface("lo")
             .interval(Duration.ofSeconds(10))
             .timeout(Duration.ofSeconds(5));
