@@ -60,6 +60,7 @@ public final class SideBySide {
             measurement.id() + " is left out, as the others took long: --only " + measurement.id());
       } else if (wanted.contains(measurement.id())) {
         System.err.println(measurement.id() + " " + measurement.work() + " ...");
+        System.gc(); // what the one before left is no burden of the next
         try {
           measurement.run(lab).forEach(System.out::println);
         } catch (Exception e) {
