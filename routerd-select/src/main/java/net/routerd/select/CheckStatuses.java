@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.IpAddress;
@@ -110,16 +109,16 @@ final class CheckStatuses {
                     + along.pin().gateway().map(g -> "via " + g).orElse("without a gateway")));
       }
       borrowed(check, along.pin()).ifPresent(conditions::add);
-      table(check, along).stream().flatMap(this::fights).forEach(conditions::add);
+      table(check, along).ifPresent(table -> fights(table, conditions));
     }
     return conditions;
   }
 
   /** The path of the check is taken away again and again (RT-4). */
-  private Stream<Condition> fights(RouteTable table) {
-    return evaluation.sources.fightsOverTable.find(table).stream()
-        .flatMap(List::stream)
-        .map(fight -> new Condition(Reason.OWNERSHIP_CONFLICT, fight));
+  private void fights(RouteTable table, List<Condition> conditions) {
+    for (String fight : evaluation.sources.fightsOverTable.find(table).orElse(List.of())) {
+      conditions.add(new Condition(Reason.OWNERSHIP_CONFLICT, fight));
+    }
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import net.routerd.model.ConfigProblem;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.Resource;
@@ -225,9 +224,11 @@ final class DecisionGraph {
   }
 
   private OptionalLong wakeUp(Repairs repairs, Moment now) {
-    return LongStream.concat(
-            evaluation.graph.nextNanos().stream(),
-            repairs.wakeUpsNanos().filter(time -> time - now.nanos() > 0))
-        .min();
+    OptionalLong graph = evaluation.graph.nextNanos();
+    OptionalLong repair = repairs.nextNanos(now);
+    if (graph.isEmpty() || repair.isEmpty()) {
+      return graph.isEmpty() ? repair : graph;
+    }
+    return OptionalLong.of(Math.min(graph.getAsLong(), repair.getAsLong()));
   }
 }

@@ -195,15 +195,21 @@ final class Outcomes implements Touch {
 
   /** Forgets what nothing stands of and nothing is wanted of any more. */
   void tidyUp() {
-    touchedPlaces.stream()
-        .filter(place -> routes.at(place).isEmpty() && evaluation.kernel.isEmpty(place))
-        .forEach(places::forget);
-    touchedRules.stream()
-        .filter(rule -> !rules.isWanted(rule) && evaluation.kernel.copies(rule) == 0)
-        .forEach(ruleChanges::forget);
-    touchedNextHops.stream()
-        .filter(id -> !nextHops.isWanted(id) && !evaluation.kernel.hasNextHop(id))
-        .forEach(nextHopChanges::forget);
+    for (Place place : touchedPlaces) {
+      if (routes.at(place).isEmpty() && evaluation.kernel.isEmpty(place)) {
+        places.forget(place);
+      }
+    }
+    for (RouteRule rule : touchedRules) {
+      if (!rules.isWanted(rule) && evaluation.kernel.copies(rule) == 0) {
+        ruleChanges.forget(rule);
+      }
+    }
+    for (long id : touchedNextHops) {
+      if (!nextHops.isWanted(id) && !evaluation.kernel.hasNextHop(id)) {
+        nextHopChanges.forget(id);
+      }
+    }
     touchedNextHops.clear();
     touchedPlaces.clear();
     touchedRules.clear();

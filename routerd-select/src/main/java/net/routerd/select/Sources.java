@@ -150,9 +150,11 @@ final class Sources {
   }
 
   private static Map<String, List<ProbeResult>> byCheck(List<ProbeResult> results) {
-    return results.isEmpty()
-        ? Map.of()
-        : results.stream().collect(groupingBy(ProbeResult::check, toList()));
+    return switch (results.size()) {
+      case 0 -> Map.of();
+      case 1 -> Map.of(results.getFirst().check(), results); // as nearly always
+      default -> results.stream().collect(groupingBy(ProbeResult::check, toList()));
+    };
   }
 
   /** Returns the kernel's answers to rules that lead to a table. */

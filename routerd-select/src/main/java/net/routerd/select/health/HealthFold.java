@@ -83,9 +83,15 @@ public final class HealthFold {
     HealthFold fold = new HealthFold(known, check, loopNanos, now);
     fold.specification(known.spec());
     fold.path(path);
-    results.stream().sorted(Comparator.comparingLong(ProbeResult::sequence)).forEach(fold::result);
+    inOrder(results).forEach(fold::result);
     fold.staleness();
     return fold.state();
+  }
+
+  private static List<ProbeResult> inOrder(List<ProbeResult> results) {
+    return results.size() < 2
+        ? results
+        : results.stream().sorted(Comparator.comparingLong(ProbeResult::sequence)).toList();
   }
 
   private HealthState state() {

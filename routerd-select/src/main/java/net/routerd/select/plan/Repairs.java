@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -58,8 +59,7 @@ public record Repairs(
    * @return what is known now
    */
   public Repairs fold(List<RouteChange> applied, Map<LinkName, Link> nextLinks, Moment now) {
-    boolean ages = again.values().stream().anyMatch(times -> isPast(times.getFirst(), now));
-    if (applied.isEmpty() && !ages && links.equals(nextLinks)) {
+    if (applied.isEmpty() && !ages(now) && links.equals(nextLinks)) {
       return this;
     }
     Set<LinkName> changed = changed(nextLinks);
@@ -93,6 +93,15 @@ public record Repairs(
     return now.nanos() - at > SPAN;
   }
 
+  private boolean ages(Moment now) {
+    for (List<Long> times : again.values()) {
+      if (isPast(times.getFirst(), now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Set<LinkName> changed(Map<LinkName, Link> next) {
     return links.equals(next)
         ? Set.of()
@@ -108,7 +117,7 @@ public record Repairs(
    * @return those that install what is installed already as far as anybody knew
    */
   public List<RouteChange> mending(List<RouteChange> applied) {
-    return applied.stream().filter(this::installsTheSame).toList();
+    return applied.isEmpty() ? List.of() : applied.stream().filter(this::installsTheSame).toList();
   }
 
   private boolean installsTheSame(RouteChange change) {
@@ -171,12 +180,18 @@ public record Repairs(
   }
 
   /**
-   * Returns when time alone changes something: a mending is due, or a fight is over.
+   * Returns when time alone changes something next: a mending is due, or a fight is over.
    *
-   * @return times on the monotonic clock, some of which may be past
+   * @param now the time of the decision
+   * @return a time on the monotonic clock behind it; empty if there is none
    */
-  public LongStream wakeUpsNanos() {
+  public OptionalLong nextNanos(Moment now) {
+    if (again.isEmpty()) {
+      return OptionalLong.empty();
+    }
     return fights().values().stream()
-        .flatMapToLong(fight -> LongStream.of(fight.nextNanos(), fight.overNanos()));
+        .flatMapToLong(fight -> LongStream.of(fight.nextNanos(), fight.overNanos()))
+        .filter(time -> time - now.nanos() > 0)
+        .min();
   }
 }
