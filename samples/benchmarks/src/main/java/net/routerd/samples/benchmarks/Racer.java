@@ -120,7 +120,7 @@ enum Racer {
 
     private static final String YAML =
         Engine.yaml("100ms")
-            .replace("timeout: 100ms", "timeout: 20ms")
+            .replace("timeout: 100ms", "timeout: 10ms")
             .replace("172.17.0.3", "172.17.0.1")
             .replace("  destination: 0.0.0.0/0", "  standby: true\n  destination: 0.0.0.0/0");
 
