@@ -22,26 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class UpdateCycle {
 
   private static final System.Logger LOG = System.getLogger(UpdateCycle.class.getName());
-  private static final int BATCH = 4096;
-
-  /** So many datagrams for one waking are a storm: more will have come soon. */
-  private static final int STORM = 8;
-
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RESYNC_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop loop;
   private final NetlinkSocket events;
   private final KernelState state;
+  private final Intake intake;
   private final Runnable rest;
 
   // What follows belongs to whoever holds the lock of the state.
   private boolean untold;
-  private boolean loss;
   private boolean asked;
   private boolean failed;
-  private int taken;
-  private boolean looked;
 
   // What follows belongs to the loop's thread.
   private final List<Waiting> waiting = new ArrayList<>();
@@ -63,6 +56,7 @@ final class UpdateCycle {
     this.events = events;
     this.state = state;
     this.rest = rest;
+    intake = new Intake(events, state);
     settle = loop.timer(this::settle);
     resync = loop.timer(this::resync);
   }
@@ -100,13 +94,13 @@ final class UpdateCycle {
    */
   <T> Optional<T> lookNow(Demand demand, Function<KernelState, T> look) {
     synchronized (state) {
-      looked = true;
+      intake.looked();
       // What is being listed is put together without the lock: nothing is taken in meanwhile.
-      boolean sure = !failed && !state.isInDoubt() && !drain();
+      boolean sure = !failed && !state.isInDoubt() && !intake.drain();
       state.demand(demand); // only now: what was just taken in may leave in doubt what was known
       sure &= !state.isInDoubt();
       untold |= sure && state.publish();
-      if ((untold || loss || !sure) && !asked) {
+      if ((untold || intake.hasLoss() || !sure) && !asked) {
         asked = true;
         loop.execute(this::run);
       }
@@ -114,22 +108,11 @@ final class UpdateCycle {
     }
   }
 
-  /**
-   * In a storm the kernel would wake us for every few of its messages, and whoever changes routes,
-   * we or another daemon, pays for that with a fifth of his speed: we let some gather, unless
-   * somebody wants to know at once.
-   */
+  /** The kernel has told something. */
   private void wake() {
-    synchronized (state) {
-      taken = 0;
-    }
+    intake.begin();
     run();
-    boolean storm;
-    synchronized (state) {
-      storm = taken >= STORM && !looked;
-      looked = false;
-    }
-    if (storm) {
+    if (intake.isStorm()) {
       rest.run();
     }
   }
@@ -190,11 +173,10 @@ final class UpdateCycle {
       boolean mayHaveLost;
       synchronized (state) { // a snapshot that is made meanwhile shows all of it or nothing
         asked = false;
-        more = drain();
+        more = intake.drain();
         news = state.publish() || untold;
-        mayHaveLost = loss;
+        mayHaveLost = intake.takeLoss();
         untold = false;
-        loss = false;
       }
       if (mayHaveLost) {
         lookOnceMore();
@@ -203,22 +185,6 @@ final class UpdateCycle {
         tell();
       }
     } while (more || readBack());
-  }
-
-  private boolean drain() {
-    for (int i = 0; i < BATCH; i++) {
-      switch (events.receive()) {
-        case DATAGRAM -> {
-          taken++;
-          loss |= state.take(events.frames());
-        }
-        case LOST -> state.suspectEverything();
-        case NOTHING -> {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   // The event may come before the kernel has taken its routes away: looked at now and once more.

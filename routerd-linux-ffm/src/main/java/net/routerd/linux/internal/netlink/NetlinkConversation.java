@@ -51,7 +51,7 @@ public final class NetlinkConversation implements AutoCloseable {
    *
    * <p>The kernel refuses aloud whatever was asked, and carries a datagram out in order before it
    * returns from the sending. So the last request of each alone asks for an acknowledgement: with
-   * it, those before it that were not refused are done. That saves a third of the time of a route.
+   * it, those before it that were not refused are done. That saves a fifth of the time of a route.
    *
    * @param requests in order; none longer than a datagram
    * @return an outcome for each; Unknown where the last answer did not come within five seconds, or
@@ -72,7 +72,7 @@ public final class NetlinkConversation implements AutoCloseable {
 
   /**
    * Does all of {@link #exchange} but what is asked: the requests are encoded and thrown away, and
-   * as many are sent that ask for nothing ({@code NLMSG_NOOP}), which the kernel acknowledges.
+   * as many are sent that ask for nothing ({@code NLMSG_NOOP}) and are answered like them.
    *
    * @param requests what might have to be sent one day
    * @return an outcome for each that was sent in its place

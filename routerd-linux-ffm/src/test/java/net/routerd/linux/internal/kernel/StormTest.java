@@ -2,7 +2,7 @@ package net.routerd.linux.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +33,7 @@ class StormTest {
           ns, () -> new NetlinkConversation(NetlinkSocket.open(libc, 1 << 20), System::nanoTime));
   private final Semaphore changes = new Semaphore(0);
   private final Semaphore rests = new Semaphore(0);
+  private final CountDownLatch told = new CountDownLatch(1);
   private final KernelMonitor monitor =
       new KernelMonitor(
           EventLoop.start(libc, "monitor-under-test", cause -> {}),
@@ -55,6 +56,7 @@ class StormTest {
 
   @AfterEach
   void close() {
+    told.countDown();
     monitor.close();
     dumps.close();
     netns.close();
@@ -72,6 +74,24 @@ class StormTest {
     }
   }
 
+  /** Keeps the monitor's thread busy until it is told to go on. */
+  private void hold() {
+    CountDownLatch busy = new CountDownLatch(1);
+    var _ =
+        monitor.afterSync(
+            Demand.NOTHING,
+            state -> {
+              busy.countDown();
+              return await(told);
+            });
+    assertThat(await(busy)).isTrue();
+  }
+
+  private void many() {
+    netns.batch(
+        ns, IntStream.rangeClosed(1, MANY).mapToObj(StormTest::route).toArray(String[]::new));
+  }
+
   private static String route(int number) {
     return "route add blackhole 192.0.2." + number + "/32 proto 114";
   }
@@ -82,26 +102,33 @@ class StormTest {
     monitor.start(listener);
     netns.ip(ns, route(0).split(" "));
     boolean heardOfOne = await(changes);
-    CountDownLatch busy = new CountDownLatch(1);
-    CountDownLatch told = new CountDownLatch(1);
-    CompletableFuture<Boolean> held =
-        monitor.afterSync(
-            Demand.NOTHING,
-            state -> {
-              busy.countDown();
-              return await(told);
-            });
-    boolean heldThen = await(busy);
+    hold();
     int restsBehindOne = rests.availablePermits();
 
-    netns.batch(
-        ns, IntStream.rangeClosed(1, MANY).mapToObj(StormTest::route).toArray(String[]::new));
+    many();
     told.countDown();
     boolean restedBehindMany = await(rests);
 
-    assertThat(heardOfOne && heldThen && held.join()).isTrue();
+    assertThat(heardOfOne).isTrue();
     assertThat(restsBehindOne).isZero();
     assertThat(restedBehindMany).isTrue();
     assertThat(monitor.view().routes()).hasSize(MANY + 1);
+  }
+
+  @Test
+  @DisplayName("RT-1 while somebody looks before each of his changes nothing is left to gather")
+  void whoLooksIsNotKeptWaiting() throws InterruptedException {
+    monitor.start(listener);
+    hold();
+
+    Optional<Boolean> looked = monitor.lookNow(Demand.NOTHING, state -> true);
+    many();
+    told.countDown();
+    boolean heard = await(changes);
+    monitor.afterSync(Demand.NOTHING, state -> true).join();
+
+    assertThat(looked).isPresent();
+    assertThat(heard).isTrue();
+    assertThat(rests.availablePermits()).isZero();
   }
 }

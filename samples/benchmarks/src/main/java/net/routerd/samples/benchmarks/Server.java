@@ -48,8 +48,9 @@ final class Server implements AutoCloseable {
             .daemon()
             .start(
                 () -> {
-                  while (serve.test(socket)) {
-                    Thread.onSpinWait();
+                  boolean more = true;
+                  while (more) {
+                    more = serve.test(socket);
                   }
                 });
   }
