@@ -1,7 +1,8 @@
 /*
  * The least that a program must do for the same work as routerd: what it reaches on a machine is
  * the limit there. As routerd does, it asks for an acknowledgement of the last route of a datagram
- * alone: a refusal of another would be told all the same. One task a run; prints how long it took in nanoseconds.
+ * alone: a refusal of another would be told all the same. One task a run; prints how long it took
+ * in nanoseconds.
  *
  *   limit install N DEVICE GATEWAY [P]  add N host routes from 10.0.0.0 on, table 1000, protocol P
  *   limit through N ID                  the same through nexthop object ID
