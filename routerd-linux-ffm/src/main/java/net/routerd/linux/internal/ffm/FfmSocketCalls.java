@@ -207,12 +207,39 @@ public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLi
     message.control().clear();
     Scratch s = Scratch.ofThread();
     try {
-      MemorySegment header = s.header(message);
-      int result = s.result((long) Handles.RECVMSG.invokeExact(s.errno, fd, header, flags));
-      s.fill(message, result);
+      int result =
+          message.control().capacity() == 0
+              ? receiveFrom(s, fd, message, flags)
+              : receiveMessage(s, fd, message, flags);
       return result == -Errno.EINTR ? recvmsg(fd, message, flags) : result;
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
     }
+  }
+
+  private static int receiveMessage(Scratch s, int fd, Message message, int flags)
+      throws Throwable {
+    MemorySegment header = s.header(message);
+    int result = s.result((long) Handles.RECVMSG.invokeExact(s.errno, fd, header, flags));
+    s.fill(message, result);
+    return result;
+  }
+
+  /** Without control data the same for less: the kernel has no header to take in and give back. */
+  private static int receiveFrom(Scratch s, int fd, Message message, int flags) throws Throwable {
+    MemorySegment length = s.room(message.source().capacity());
+    int result =
+        s.result(
+            (long)
+                Handles.RECVFROM.invokeExact(
+                    s.errno,
+                    fd,
+                    message.dataSegment,
+                    (long) message.data().capacity(),
+                    flags,
+                    message.sourceSegment,
+                    length));
+    s.fillFrom(message, result);
+    return result;
   }
 }

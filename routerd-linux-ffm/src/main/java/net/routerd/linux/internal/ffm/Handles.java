@@ -30,6 +30,8 @@ final class Handles {
   static final MethodHandle SENDTO =
       longOf("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle RECV = longOf("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  static final MethodHandle RECVFROM =
+      longOf("recvfrom", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
   static final MethodHandle RECVMSG = longOf("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle CLOSE = intOf("close", JAVA_INT);
   static final MethodHandle READ = longOf("read", JAVA_INT, ADDRESS, JAVA_LONG);

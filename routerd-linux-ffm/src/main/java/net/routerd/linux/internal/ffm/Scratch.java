@@ -146,4 +146,14 @@ final class Scratch {
           msghdr.get(JAVA_INT, MSG_FLAGS));
     }
   }
+
+  /** The same after recvfrom(2), which tells only by its result that something was cut off. */
+  void fillFrom(Message message, int result) {
+    if (result < 0) {
+      message.filled(0, 0, 0, 0);
+    } else {
+      int flags = result > message.data().capacity() ? Constants.MSG_TRUNC : 0;
+      message.filled(result, length.get(JAVA_INT, 0), 0, flags);
+    }
+  }
 }

@@ -150,7 +150,9 @@ public interface SocketCalls {
   int recv(int fd, ByteBuffer data, int flags);
 
   /**
-   * recvmsg(2): one message with its source, control data and flags.
+   * recvmsg(2): one message with its source, control data and flags. By recvfrom(2), which costs
+   * less, if there is no room for control data; then of the flags only {@code MSG_TRUNC} is told,
+   * and only if it was asked for.
    *
    * @param fd the socket
    * @param message filled; what it held before is gone

@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import net.routerd.model.net.IpAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FfmLibcTest {
 
@@ -41,8 +43,9 @@ class FfmLibcTest {
     return ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder()).put(bytes).flip();
   }
 
-  @Test
-  void aMessageArrivesWithItsSourceAndItsFlags() {
+  @ParameterizedTest(name = "room for control data: {0}")
+  @ValueSource(ints = {64, 0})
+  void aMessageArrivesWithItsSourceAndItsFlags(int control) {
     try (Fd sender = udp();
         Fd receiver = udp()) {
       assertThat(libc.bind(receiver.number(), SockAddr.inet(LOOPBACK, 0, 0))).isZero();
@@ -50,7 +53,7 @@ class FfmLibcTest {
       byte[] to = localAddress(receiver);
       assertThat(libc.sendto(sender.number(), direct("hello"), 0, to)).isEqualTo(5);
 
-      Message message = new Message(3, 64);
+      Message message = new Message(3, control);
       int length = libc.recvmsg(receiver.number(), message, Constants.MSG_TRUNC);
 
       assertThat(length).as("the whole length").isEqualTo(5);
