@@ -51,7 +51,7 @@
 
 unsigned if_nametoindex(const char *name); /* net/if.h and linux/if.h do not go together */
 
-enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024 };
+enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024, SHARED = 8 };
 
 static char out[BUFFER], in[BUFFER];
 static uint32_t sequence;
@@ -263,59 +263,89 @@ static void lookup(int fd, struct sockaddr_in *to, uint32_t device) {
   if (((struct nlmsghdr *)in)->nlmsg_type != RTM_NEWROUTE) die("no route");
 }
 
-static int begin_pinned(int epoll, int kernel, struct sockaddr_in *to) {
-  int echo = !to->sin_port, one = 1, device;
-  int fd = socket(AF_INET, (echo ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC, echo ? IPPROTO_ICMP : 0);
-  struct linger none = {1, 0};
-  struct epoll_event event = {.events = echo ? EPOLLIN : EPOLLOUT, .data.fd = fd};
-  struct sockaddr_in local;
+/* A socket that can only send by the device, as the kernel confirms. */
+static int open_pinned(int echo, int *device) {
+  int fd = socket(AF_INET, (echo ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC, echo ? IPPROTO_ICMP : 0), one = 1;
   char name[16];
   socklen_t size = sizeof name;
   if (fd < 0) die(echo ? "ping socket (net.ipv4.ping_group_range)" : "socket");
   if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 2) < 0) die("SO_BINDTODEVICE");
   getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
-  size = sizeof device;
-  getsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &device, &size);
-  lookup(kernel, to, device);
+  size = sizeof *device;
+  getsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, device, &size);
   setsockopt(fd, SOL_IP, IP_RECVERR, &one, sizeof one);
-  if (echo) setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one);
-  else setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  return fd;
+}
+
+static void begin_connection(int epoll, int kernel, struct sockaddr_in *to) {
+  int device, fd = open_pinned(0, &device);
+  struct linger none = {1, 0};
+  struct epoll_event event = {.events = EPOLLOUT, .data.fd = fd};
+  struct sockaddr_in local;
+  socklen_t size = sizeof local;
+  lookup(kernel, to, device);
+  setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
   if (connect(fd, (struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS) die("connect");
-  if (echo) {
-    static char request[24] = {8}; /* ICMP_ECHO; the kernel sums it up */
-    if (send(fd, request, sizeof request, 0) < 0) die("echo");
-  }
-  size = sizeof local;
   getsockname(fd, (struct sockaddr *)&local, &size);
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
+}
+
+static void end_connection(int fd) {
+  static char info[72]; /* struct tcp_info as far as tcpi_rtt */
+  socklen_t size = sizeof info;
+  if (getsockopt(fd, IPPROTO_TCP, 11 /* TCP_INFO */, info, &size) < 0 || info[0] != 1) die("not established");
+  close(fd); /* which ends the watch too */
+}
+
+/* Echoes share a socket, and need none of their own. */
+static int open_echoes(int epoll) {
+  int device, fd = open_pinned(1, &device), one = 1;
+  struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
+  setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one);
+  setsockopt(fd, SOL_IP, IP_PKTINFO, &one, sizeof one);
   if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
   return fd;
 }
 
-static void end_pinned(int fd, int echo) {
+static void begin_echo(int fd, int kernel, struct sockaddr_in *to) {
+  static char request[24] = {8}; /* ICMP_ECHO; the kernel sums it up */
+  char name[16];
+  socklen_t size = sizeof name;
+  getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
+  lookup(kernel, to, 1);
+  if (sendto(fd, request, sizeof request, 0, (struct sockaddr *)to, sizeof *to) < 0) die("echo");
+}
+
+static int end_echoes(int fd) {
   static char data[4096], control[512];
   static struct sockaddr_in from;
-  static char info[72]; /* struct tcp_info as far as tcpi_rtt */
-  socklen_t size = sizeof info;
-  if (echo) {
+  for (int count = 0;; count++) {
     struct iovec part = {data, sizeof data};
     struct msghdr message = {&from, sizeof from, &part, 1, control, sizeof control, 0};
-    if (recvmsg(fd, &message, MSG_DONTWAIT) < 0) die("answer");
-  } else if (getsockopt(fd, IPPROTO_TCP, 11 /* TCP_INFO */, info, &size) < 0 || info[0] != 1) {
-    die("not established");
+    if (recvmsg(fd, &message, MSG_DONTWAIT) < 0) {
+      recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+      return count;
+    }
   }
-  close(fd); /* which ends the watch too */
 }
 
 static void pinned(int n, int port) {
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   struct epoll_event ready[256];
-  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), begun = 0, done = 0;
+  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), begun = 0, done = 0, echoes[SHARED];
+  for (int i = 0; i < SHARED && !port; i++) echoes[i] = open_echoes(epoll);
   long long start = now();
   while (done < n) {
-    for (; begun < n && begun - done < 256; begun++) begin_pinned(epoll, kernel, &to);
+    for (; begun < n && begun - done < 256; begun++) {
+      if (port) begin_connection(epoll, kernel, &to);
+      else begin_echo(echoes[begun % SHARED], kernel, &to);
+    }
     int count = epoll_wait(epoll, ready, 256, 5000);
     if (count <= 0) die("epoll_wait");
-    for (int i = 0; i < count; i++, done++) end_pinned(ready[i].data.fd, !port);
+    for (int i = 0; i < count; i++) {
+      if (port) end_connection(ready[i].data.fd);
+      done += port ? 1 : end_echoes(ready[i].data.fd);
+    }
   }
   printf("%lld\n", now() - start);
 }
@@ -324,12 +354,14 @@ static void paced(int n, int port) {
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   struct epoll_event ready;
   struct timespec used;
-  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0);
+  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), echoes = port ? -1 : open_echoes(epoll);
   for (int i = 0; i < n; i++) {
     usleep(1000);
-    begin_pinned(epoll, kernel, &to);
+    if (port) begin_connection(epoll, kernel, &to);
+    else begin_echo(echoes, kernel, &to);
     if (epoll_wait(epoll, &ready, 1, 5000) != 1) die("epoll_wait");
-    end_pinned(ready.data.fd, !port);
+    if (port) end_connection(ready.data.fd);
+    else end_echoes(echoes);
   }
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   printf("%lld\n", used.tv_sec * 1000000000LL + used.tv_nsec);

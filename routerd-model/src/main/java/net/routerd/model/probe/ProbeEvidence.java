@@ -9,7 +9,8 @@ import net.routerd.model.net.LinkName;
  *
  * @param device the device that the socket was bound to
  * @param ifindex the kernel's number of that device when the socket was bound
- * @param source the local address of the socket, empty where the kernel had chosen none
+ * @param source the address that the probe was sent from, empty where the kernel has not told it:
+ *     of an echo it may do so by the answer alone
  * @param nextHop the gateway of the route that the kernel's lookup gave, empty for a device route
  * @param rttNanos round-trip time in nanoseconds
  */

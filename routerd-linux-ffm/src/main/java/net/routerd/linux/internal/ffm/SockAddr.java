@@ -26,6 +26,8 @@ public final class SockAddr {
   static final int IN = 16;
   static final int IN6 = 28;
   static final int NL = 12;
+  private static final int IN_ADDR = 4;
+  private static final int IN6_ADDR = 8;
   private static final int UN_PATH = 108;
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
@@ -120,15 +122,30 @@ public final class SockAddr {
   public static Optional<IpAddress> address(ByteBuffer sockaddr, int length) {
     int family = length < 2 ? -1 : sockaddr.getShort(0);
     if (family == AF_INET && length >= IN) {
-      return Optional.of(new IpAddress(IpFamily.IPV4, 0, bigEndian(sockaddr, 4, 4)));
+      return addressAt(sockaddr, IN_ADDR, IpFamily.IPV4);
     }
     if (family == AF_INET6 && length >= IN6) {
-      long high = bigEndian(sockaddr, 8, 8);
-      long low = bigEndian(sockaddr, 16, 8);
-      boolean mapped = high == 0 && low >>> 32 == 0xFFFF;
-      return mapped ? Optional.empty() : Optional.of(new IpAddress(IpFamily.IPV6, high, low));
+      return addressAt(sockaddr, IN6_ADDR, IpFamily.IPV6);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the address in a {@code struct in_addr} or {@code in6_addr}.
+   *
+   * @param bytes that hold it
+   * @param at where it begins; 4 or 16 bytes
+   * @param family its family
+   * @return the address; empty if it is IPv4-mapped
+   */
+  public static Optional<IpAddress> addressAt(ByteBuffer bytes, int at, IpFamily family) {
+    if (family == IpFamily.IPV4) {
+      return Optional.of(new IpAddress(family, 0, bigEndian(bytes, at, 4)));
+    }
+    long high = bigEndian(bytes, at, 8);
+    long low = bigEndian(bytes, at + 8, 8);
+    boolean mapped = high == 0 && low >>> 32 == 0xFFFF;
+    return mapped ? Optional.empty() : Optional.of(new IpAddress(family, high, low));
   }
 
   /**
@@ -144,10 +161,21 @@ public final class SockAddr {
     boolean v4 = address.family() == IpFamily.IPV4;
     return length >= (v4 ? IN : IN6)
         && sockaddr.getShort(0) == (v4 ? AF_INET : AF_INET6)
-        && (v4
-            ? bigEndian(sockaddr, 4, 4) == address.low()
-            : bigEndian(sockaddr, 8, 8) == address.high()
-                && bigEndian(sockaddr, 16, 8) == address.low());
+        && isAt(sockaddr, v4 ? IN_ADDR : IN6_ADDR, address);
+  }
+
+  /**
+   * Tells whether a {@code struct in_addr} or {@code in6_addr} is an address.
+   *
+   * @param bytes that hold it
+   * @param at where it begins; 4 or 16 bytes
+   * @param address the address
+   * @return true if {@link #addressAt} would return an equal one
+   */
+  public static boolean isAt(ByteBuffer bytes, int at, IpAddress address) {
+    return address.family() == IpFamily.IPV4
+        ? bigEndian(bytes, at, 4) == address.low()
+        : bigEndian(bytes, at, 8) == address.high() && bigEndian(bytes, at + 8, 8) == address.low();
   }
 
   /**

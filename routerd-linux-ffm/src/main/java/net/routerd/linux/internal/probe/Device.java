@@ -31,13 +31,38 @@ final class Device {
    */
   Optional<IpAddress> source(ByteBuffer sockaddr, IpFamily family) {
     int length = sockaddr.limit();
-    Optional<IpAddress> last = family == IpFamily.IPV4 ? sourceV4 : sourceV6;
+    Optional<IpAddress> last = last(family);
     if (last.isPresent() && SockAddr.holds(sockaddr, length, last.get())) {
       return last;
     }
     Optional<IpAddress> source =
         SockAddr.address(sockaddr, length)
             .filter(address -> address.high() != 0 || address.low() != 0);
+    return remember(source, family);
+  }
+
+  /**
+   * Returns the address that an answer came to.
+   *
+   * @param control what the kernel told of the answer
+   * @return empty if it did not tell the address
+   */
+  Optional<IpAddress> answered(ByteBuffer control, IpFamily family) {
+    int at = PacketInfo.address(control, family);
+    Optional<IpAddress> last = last(family);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    return last.isPresent() && SockAddr.isAt(control, at, last.get())
+        ? last
+        : remember(SockAddr.addressAt(control, at, family), family);
+  }
+
+  private Optional<IpAddress> last(IpFamily family) {
+    return family == IpFamily.IPV4 ? sourceV4 : sourceV6;
+  }
+
+  private Optional<IpAddress> remember(Optional<IpAddress> source, IpFamily family) {
     if (family == IpFamily.IPV4) {
       sourceV4 = source;
     } else {

@@ -33,6 +33,11 @@ final class DnsProbe implements Exchange {
   }
 
   @Override
+  public PinnedSocket socket() {
+    return socket;
+  }
+
+  @Override
   public void start(ProbeRequest request) {
     query.begin(wire.random().nextInt(1 << 16), wire.random().nextLong());
     ErrorQueue.enable(socket);

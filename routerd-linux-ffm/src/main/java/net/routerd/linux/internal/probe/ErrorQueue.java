@@ -48,16 +48,22 @@ final class ErrorQueue {
   static Optional<ProbeOutcome> drain(Wire wire, PinnedSocket socket, Predicate<ByteBuffer> mine) {
     Optional<ProbeOutcome> first = Optional.empty();
     Message message = wire.message();
-    for (int i = 0; i < MOST; i++) {
-      int length = wire.libc().recvmsg(socket.number(), message, MSG_ERRQUEUE | MSG_DONTWAIT);
-      if (length < 0) {
-        break;
-      }
+    for (int i = 0; i < MOST && next(wire, socket); i++) {
       if (first.isEmpty() && mine.test(message.data())) {
         first = decode(message.control(), socket.family());
       }
     }
     return first;
+  }
+
+  /**
+   * Takes the next entry.
+   *
+   * @return false if there is none; else it is the wire's message: the data is the packet that it
+   *     quotes, from behind its IP header
+   */
+  static boolean next(Wire wire, PinnedSocket socket) {
+    return wire.libc().recvmsg(socket.number(), wire.message(), MSG_ERRQUEUE | MSG_DONTWAIT) >= 0;
   }
 
   /** Returns what the control data of one entry says; empty if it holds no extended error. */

@@ -1,11 +1,13 @@
 package net.routerd.linux.internal.probe;
 
+import java.util.Optional;
+import net.routerd.model.net.IpAddress;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.spi.ProbeRequest;
 
 /**
- * What a probe says and hears on its pinned socket, by protocol; then what the next one does, so
- * that a probe need not make anything. Called on the loop's thread; no method blocks.
+ * What a probe says and hears, by protocol, on a pinned socket of its own; then what the next one
+ * does, so that a probe need not make anything. Called on the loop's thread; no method blocks.
  */
 interface Exchange {
 
@@ -22,8 +24,21 @@ interface Exchange {
     void ended(ProbeOutcome outcome, long rttNanos);
   }
 
+  /** Returns its own socket. */
+  PinnedSocket socket();
+
   /**
-   * Sends the first packet of a probe, on a socket that was opened for it.
+   * Opens and pins a socket for a probe.
+   *
+   * @param request the probe
+   * @return the problem, after which none is open
+   */
+  default Optional<ProbeOutcome> open(ProbeRequest request) {
+    return socket().open(request, Exchanges.kinds(request.check()));
+  }
+
+  /**
+   * Sends the first packet of a probe, on the socket that was opened for it.
    *
    * @param request the probe
    */
@@ -36,9 +51,23 @@ interface Exchange {
   void proceed();
 
   /**
-   * Returns what the exchange waits for.
+   * Returns what the exchange waits for on its own socket.
    *
-   * @return {@code EPOLL*} bits
+   * @return {@code EPOLL*} bits; 0 if it shares one, whose owner has it proceed
    */
   int interest();
+
+  /**
+   * Returns the local address.
+   *
+   * @return empty as long as none is known
+   */
+  default Optional<IpAddress> source() {
+    return socket().source();
+  }
+
+  /** Closes what the probe holds; calling it again does nothing. */
+  default void close() {
+    socket().close();
+  }
 }

@@ -11,7 +11,7 @@ import net.routerd.model.HealthCheck;
 import net.routerd.model.ProbeProtocol;
 
 /** Knows what sockets a protocol wants, and makes its exchanges. */
-final class Exchanges {
+final class Exchanges implements AutoCloseable {
 
   private static final List<PinnedSocket.Kind> TCP = List.of(TcpProbe.KIND);
   private static final List<PinnedSocket.Kind> UDP =
@@ -19,11 +19,13 @@ final class Exchanges {
 
   private final EventLoop loop;
   private final Wire wire;
+  private final EchoSockets echoes;
   private final Supplier<SSLContext> tls;
 
   Exchanges(EventLoop loop, Wire wire, Supplier<SSLContext> tls) {
     this.loop = loop;
     this.wire = wire;
+    echoes = new EchoSockets(loop, wire, EchoSockets.REST);
     this.tls = tls;
   }
 
@@ -36,11 +38,6 @@ final class Exchanges {
     };
   }
 
-  /** Returns a socket for one probe after the other, not opened yet. */
-  PinnedSocket socket() {
-    return new PinnedSocket(wire);
-  }
-
   /**
    * Makes an exchange.
    *
@@ -48,10 +45,10 @@ final class Exchanges {
    *     the loop's thread
    * @param end told how it ended
    */
-  Exchange exchange(
-      ProbeProtocol protocol, PinnedSocket socket, Runnable proceed, Exchange.End end) {
+  Exchange exchange(ProbeProtocol protocol, Runnable proceed, Exchange.End end) {
+    PinnedSocket socket = new PinnedSocket(wire);
     return switch (protocol) {
-      case ICMP -> new IcmpProbe(wire, socket, end);
+      case ICMP -> new IcmpProbe(wire, socket, echoes, end);
       case TCP -> new TcpProbe(wire, socket, end);
       case DNS -> new DnsProbe(wire, socket, end);
       case HTTP -> new HttpProbe(wire, socket, (bytes, check) -> new PlainStream(bytes), end);
@@ -62,5 +59,11 @@ final class Exchanges {
               (bytes, check) -> new TlsStream(bytes, check, tls, () -> loop.execute(proceed)),
               end);
     };
+  }
+
+  /** Closes what probes share, once all have ended. */
+  @Override
+  public void close() {
+    echoes.close();
   }
 }

@@ -31,7 +31,6 @@ final class Flight {
   private final ProbeProtocol protocol;
   private final PathLookup lookup;
   private final Consumer<Flight> over;
-  private final PinnedSocket socket;
   private final Exchange exchange;
   private final Watch watch;
   private final Timer timer;
@@ -58,8 +57,7 @@ final class Flight {
     this.protocol = protocol;
     this.lookup = lookup;
     this.over = over;
-    socket = exchanges.socket();
-    exchange = exchanges.exchange(protocol, socket, this::proceed, this::end);
+    exchange = exchanges.exchange(protocol, this::proceed, this::end);
     watch = loop.watch(ready -> proceed());
     timer = loop.timer(this::timeOut);
   }
@@ -76,7 +74,7 @@ final class Flight {
     nextHop = Optional.empty();
     sent = false;
     try {
-      Optional<ProbeOutcome> problem = socket.open(next, Exchanges.kinds(next.check()));
+      Optional<ProbeOutcome> problem = exchange.open(next);
       if (problem.isEmpty()) {
         problem = path(next);
       }
@@ -111,7 +109,9 @@ final class Flight {
       sent = true;
       timer.start(started + next.check().timeout().toNanos());
       interest = exchange.interest();
-      watch.start(socket.number(), interest);
+      if (interest != 0) {
+        watch.start(exchange.socket().number(), interest);
+      }
     }
   }
 
@@ -137,8 +137,10 @@ final class Flight {
   }
 
   private void fail(RuntimeException e) {
-    String check = request == null ? "that has ended" : request.check().metadata().name();
-    LOG.log(System.Logger.Level.ERROR, "probe " + check, e);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "probe " + (request == null ? "that has ended" : name(request)),
+        e);
     end(new ProbeOutcome(PROTOCOL_ERROR, "the prober failed: " + e), 0);
   }
 
@@ -150,7 +152,7 @@ final class Flight {
     Consumer<ProbeResult> listener = done;
     ProbeResult result =
         new ProbeResult(
-            last.check().metadata().name(),
+            name(last),
             last.generation(),
             last.sequence(),
             outcome,
@@ -159,20 +161,33 @@ final class Flight {
             System.nanoTime());
     release();
     over.accept(this);
-    listener.accept(result);
+    tell(last, listener, result);
+  }
+
+  /** Others' packets may be read in the same go: what a listener throws is not for their probes. */
+  private static void tell(ProbeRequest last, Consumer<ProbeResult> listener, ProbeResult result) {
+    try {
+      listener.accept(result);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "who asked for probe " + name(last) + " failed", e);
+    }
+  }
+
+  private static String name(ProbeRequest request) {
+    return request.check().metadata().name();
   }
 
   /** A packet left only if the socket was pinned and the path was there. */
   private Optional<ProbeEvidence> evidence(ProbeRequest last, long rttNanos) {
     return Optional.of(
-        new ProbeEvidence(last.device(), last.ifindex(), socket.source(), nextHop, rttNanos));
+        new ProbeEvidence(last.device(), last.ifindex(), exchange.source(), nextHop, rttNanos));
   }
 
   /** Closes what the probe holds; nothing is told any more. */
   void release() {
     request = null;
     timer.cancel();
-    socket.close();
+    exchange.close();
     watch.closed();
   }
 }

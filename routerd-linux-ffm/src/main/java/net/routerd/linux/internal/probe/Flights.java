@@ -65,5 +65,6 @@ final class Flights {
   void abandon() {
     underWay.forEach(Flight::release);
     underWay.clear();
+    exchanges.close();
   }
 }

@@ -48,6 +48,11 @@ final class HttpProbe implements Exchange {
   }
 
   @Override
+  public PinnedSocket socket() {
+    return socket;
+  }
+
+  @Override
   public void start(ProbeRequest request) {
     check = request.check();
     stream = null;

@@ -89,6 +89,11 @@ final class IcmpEcho {
     return Arrays.equals(rest, 0, common, nonce(), 0, common);
   }
 
+  /** Returns the sequence number in a message, from its ICMP header on; -1 if it has none. */
+  static int sequence(ByteBuffer message) {
+    return message.remaining() < HEADER ? -1 : big(message, message.position() + 6);
+  }
+
   private boolean header(ByteBuffer message, int type) {
     int at = message.position();
     return (message.get(at) & 0xFF) == type

@@ -21,13 +21,18 @@ import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
+import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.spi.ProbeRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ICMP or ICMPv6 echo (HC-10). On a ping socket (icmp(7)) the kernel sets the identifier and
  * delivers only its replies; on a raw socket the identifier is random. Either way a reply must come
  * from the target and bring identifier, sequence and nonce back; everything else is passed over.
+ *
+ * <p>Probes share ping sockets. Those that want a source address have one each, as an address that
+ * has gone must be found out (HC-5); so have raw ones, each of which is given every reply.
  */
 final class IcmpProbe implements Exchange {
 
@@ -37,18 +42,29 @@ final class IcmpProbe implements Exchange {
   private static final ProbeOutcome ANSWERED = ProbeOutcome.of(PASSED);
   private static final List<PinnedSocket.Kind> KINDS_V4 = kinds(IPPROTO_ICMP);
   private static final List<PinnedSocket.Kind> KINDS_V6 = kinds(IPPROTO_ICMPV6);
+  private static final List<PinnedSocket.Kind> SHARED_V4 = List.of(KINDS_V4.getFirst());
+  private static final List<PinnedSocket.Kind> SHARED_V6 = List.of(KINDS_V6.getFirst());
 
   private final Wire wire;
   private final PinnedSocket socket;
+  private final EchoSockets echoes;
   private final End end;
   private final IcmpEcho echo = new IcmpEcho();
   private final RoundTrip roundTrip = new RoundTrip();
   private IpAddress target = IpFamily.IPV4.defaultPrefix().network();
   private boolean raw;
 
-  IcmpProbe(Wire wire, PinnedSocket socket, End end) {
+  /** Where it has a seat, under which number, and where the answer came to; else it has its own. */
+  private @Nullable EchoSocket shared;
+
+  private int seat;
+  private Optional<IpAddress> answered = Optional.empty();
+  private LinkName device = new LinkName("lo");
+
+  IcmpProbe(Wire wire, PinnedSocket socket, EchoSockets echoes, End end) {
     this.wire = wire;
     this.socket = socket;
+    this.echoes = echoes;
     this.end = end;
   }
 
@@ -57,14 +73,50 @@ final class IcmpProbe implements Exchange {
         new PinnedSocket.Kind(SOCK_DGRAM, protocol), new PinnedSocket.Kind(SOCK_RAW, protocol));
   }
 
+  /** Returns the kind of socket that probes can share. */
+  static List<PinnedSocket.Kind> shared(IpFamily family) {
+    return family == IpFamily.IPV4 ? SHARED_V4 : SHARED_V6;
+  }
+
   /** Returns the kinds of socket that can carry an echo, the one that needs no privilege first. */
   static List<PinnedSocket.Kind> kinds(IpFamily family) {
     return family == IpFamily.IPV4 ? KINDS_V4 : KINDS_V6;
   }
 
   @Override
-  public void start(ProbeRequest request) {
+  public PinnedSocket socket() {
+    return socket;
+  }
+
+  @Override
+  public Optional<ProbeOutcome> open(ProbeRequest request) {
     target = request.check().target();
+    device = request.device();
+    answered = Optional.empty();
+    EchoSocket found = request.sourceAddress().isEmpty() ? echoes.find(request) : null;
+    if (found == null) {
+      return Exchange.super.open(request);
+    }
+    shared = found;
+    seat = found.sit(this);
+    return Optional.empty();
+  }
+
+  @Override
+  public void start(ProbeRequest request) {
+    int sent = shared == null ? startAlone(request) : startOn(shared, request);
+    if (sent < 0) {
+      failed(-sent);
+    }
+  }
+
+  private int startOn(EchoSocket socketOfAll, ProbeRequest request) {
+    raw = false;
+    begin(socketOfAll.id(), seat);
+    return socketOfAll.send(echo, request);
+  }
+
+  private int startAlone(ProbeRequest request) {
     raw = socket.kind().type() == SOCK_RAW;
     if (raw) {
       acceptRepliesOnly();
@@ -73,19 +125,17 @@ final class IcmpProbe implements Exchange {
     RoundTrip.stamp(socket);
     int connected = socket.connect(0);
     if (connected < 0) {
-      failed(-connected);
-      return;
+      return connected;
     }
-    RandomGenerator random = wire.random();
     // A ping socket has its identifier from connect on (inet_autobind in net/ipv4/af_inet.c).
-    int id = raw ? random.nextInt(1 << 16) : socket.localPort();
-    int sequence = (int) request.sequence() & 0xFFFF;
-    echo.begin(target.family(), id, sequence, random.nextLong(), random.nextLong());
+    begin(raw ? wire.random().nextInt(1 << 16) : socket.localPort(), (int) request.sequence());
+    return wire.libc().send(socket.number(), echo.encode(wire.buffer()), MSG_DONTWAIT);
+  }
+
+  private void begin(int id, int sequence) {
+    RandomGenerator random = wire.random();
+    echo.begin(target.family(), id, sequence & 0xFFFF, random.nextLong(), random.nextLong());
     roundTrip.begin();
-    int sent = wire.libc().send(socket.number(), echo.encode(wire.buffer()), MSG_DONTWAIT);
-    if (sent < 0) {
-      failed(-sent);
-    }
   }
 
   /** A set bit keeps a type out: linux/icmp.h, RFC 3542 section 3.2. */
@@ -102,6 +152,14 @@ final class IcmpProbe implements Exchange {
 
   @Override
   public void proceed() {
+    if (shared == null) {
+      proceedAlone();
+    } else {
+      shared.read();
+    }
+  }
+
+  private void proceedAlone() {
     int pending = 0;
     for (int i = 0; i < MOST; i++) {
       int length = wire.libc().recvmsg(socket.number(), wire.message(), MSG_DONTWAIT);
@@ -125,6 +183,22 @@ final class IcmpProbe implements Exchange {
     }
   }
 
+  /** Takes a packet that may be the answer, from the shared socket. */
+  void received(Message message) {
+    if (isReply(message)) {
+      answered = wire.device(device).answered(message.control(), target.family());
+      end.ended(ANSWERED, roundTrip.nanos(message.control()));
+    }
+  }
+
+  /** Takes an error that may be about the echo, from the shared socket. */
+  void refused(Message message) {
+    if (echo.isQuotedBy(message.data())) {
+      ErrorQueue.decode(message.control(), target.family())
+          .ifPresent(outcome -> end.ended(outcome, roundTrip.nanos()));
+    }
+  }
+
   private boolean isReply(Message message) {
     ByteBuffer data = message.data();
     ByteBuffer icmp =
@@ -139,6 +213,20 @@ final class IcmpProbe implements Exchange {
 
   @Override
   public int interest() {
-    return EPOLLIN;
+    return shared == null ? EPOLLIN : 0;
+  }
+
+  @Override
+  public Optional<IpAddress> source() {
+    return shared == null ? Exchange.super.source() : answered;
+  }
+
+  @Override
+  public void close() {
+    if (shared != null) {
+      shared.leave(seat);
+      shared = null;
+    }
+    socket.close();
   }
 }

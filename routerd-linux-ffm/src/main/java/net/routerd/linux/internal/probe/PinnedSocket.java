@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking socket that can only send by the request's device (HC-4), with the request's mark
- * and source address (HC-5); then a new one for the next request, as each probe has to find its
- * path anew. It is there only after the kernel has confirmed the binding: name and ifindex, so that
- * neither a renamed device nor a new one of the old name passes for it.
+ * and source address (HC-5). It is there only after the kernel has confirmed the binding: name and
+ * ifindex, so that neither a renamed device nor a new one of the old name passes for it. Then a new
+ * one, for the next request.
  */
 final class PinnedSocket implements AutoCloseable {
 
@@ -95,20 +95,43 @@ final class PinnedSocket implements AutoCloseable {
     return problem.isEmpty() ? bindSource(request) : problem;
   }
 
+  /**
+   * Tells whether the open socket is pinned as another request of its family without a source
+   * address wants it. The kernel is asked once more: the device of an ifindex is always the same,
+   * but it may be gone, or have another name.
+   */
+  boolean isPinnedFor(ProbeRequest next) {
+    ProbeRequest first = opened();
+    return first.ifindex() == next.ifindex()
+        && first.device().equals(next.device())
+        && family() == next.check().target().family()
+        && mark(first.path()) == mark(next.path())
+        && isRead(wire.device(next.device()).name(), boundDevice());
+  }
+
+  /** Reads the name of the bound device; returns its length with the zero, or a negative errno. */
+  private int boundDevice() {
+    return libc.getsockopt(number(), SOL_SOCKET, SO_BINDTODEVICE, wire.name());
+  }
+
+  /** Tells whether that is the name that was read. */
+  private boolean isRead(byte[] name, int length) {
+    return length == name.length + 1
+        && Arrays.equals(wire.name(), 0, name.length, name, 0, name.length);
+  }
+
   private Optional<ProbeOutcome> bindDevice(ProbeRequest request) {
     byte[] name = wire.device(request.device()).name();
     int bound = libc.setsockopt(number(), SOL_SOCKET, SO_BINDTODEVICE, name);
     if (bound < 0) {
       return pinFailed("bind to device " + request.device() + ": " + Errno.text(-bound));
     }
-    byte[] back = wire.name();
-    int length = libc.getsockopt(number(), SOL_SOCKET, SO_BINDTODEVICE, back);
+    int length = boundDevice();
     if (length < 0) {
       return pinFailed("read the bound device back: " + Errno.text(-length));
     }
-    int end = Math.max(0, length - 1); // without the zero
-    if (!Arrays.equals(back, 0, end, name, 0, name.length)) {
-      String actual = new String(back, 0, end, StandardCharsets.UTF_8);
+    if (!isRead(name, length)) {
+      String actual = new String(wire.name(), 0, Math.max(0, length - 1), StandardCharsets.UTF_8);
       return pinFailed(
           "asked for device " + request.device() + ", the kernel bound '" + actual + "'");
     }
@@ -124,14 +147,18 @@ final class PinnedSocket implements AutoCloseable {
   }
 
   private Optional<ProbeOutcome> mark(ProbeRequest request) {
-    if (!(request.path() instanceof ProbeRequest.Path.Own own) || own.mark() == 0) {
+    long mark = mark(request.path());
+    if (mark == 0) {
       return Optional.empty();
     }
-    int set = set(SOL_SOCKET, SO_MARK, (int) own.mark());
+    int set = set(SOL_SOCKET, SO_MARK, (int) mark);
     return set == 0
         ? Optional.empty()
-        : pinFailed(
-            "mark with %d: %s; grant CAP_NET_ADMIN".formatted(own.mark(), Errno.text(-set)));
+        : pinFailed("mark with %d: %s; grant CAP_NET_ADMIN".formatted(mark, Errno.text(-set)));
+  }
+
+  private static long mark(ProbeRequest.Path path) {
+    return path instanceof ProbeRequest.Path.Own own ? own.mark() : 0;
   }
 
   private Optional<ProbeOutcome> bindSource(ProbeRequest request) {
@@ -160,8 +187,13 @@ final class PinnedSocket implements AutoCloseable {
     return libc.connect(number(), wire.address(target, port, scope(request, target)));
   }
 
+  /** Has the kernel give it a port, and choose the address of each packet; 0 or -errno. */
+  int bindAnywhere() {
+    return libc.bind(number(), wire.address(family().defaultPrefix().network(), 0, 0));
+  }
+
   /** A link-local address means nothing without its link (RFC 4007). */
-  private static int scope(ProbeRequest request, IpAddress address) {
+  static int scope(ProbeRequest request, IpAddress address) {
     return address.family() == IpFamily.IPV6 && address.isLinkLocal() ? request.ifindex() : 0;
   }
 

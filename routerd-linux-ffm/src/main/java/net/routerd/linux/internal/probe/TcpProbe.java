@@ -42,6 +42,11 @@ final class TcpProbe implements Exchange {
   }
 
   @Override
+  public PinnedSocket socket() {
+    return socket;
+  }
+
+  @Override
   public void start(ProbeRequest request) {
     socket.set(SOL_SOCKET, SO_LINGER, RESET);
     ErrorQueue.enable(socket);

@@ -150,7 +150,7 @@ class PinTest {
           }
         };
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
-      ProbeResult result = result(prober, marked());
+      ProbeResult result = result(prober, marked(uplinks));
 
       assertThat(result.outcome().kind()).isEqualTo(PIN_FAILED);
       assertThat(result.outcome().detail()).contains("CAP_NET_ADMIN");
@@ -171,14 +171,14 @@ class PinTest {
           }
         };
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
-      ProbeResult result = result(prober, marked());
+      ProbeResult result = result(prober, marked(uplinks));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
       assertThat(mark).hasValue(0x72);
     }
   }
 
-  private ProbeRequest marked() {
+  static ProbeRequest marked(TwoUplinks uplinks) {
     ProbeRequest r = uplinks.request(check(ICMP, TARGET).build(), 0);
     return new ProbeRequest(
         r.check(),

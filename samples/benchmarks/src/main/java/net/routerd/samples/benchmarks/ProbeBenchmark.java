@@ -1,6 +1,8 @@
 package net.routerd.samples.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.routerd.model.HealthCheck;
 import net.routerd.model.ProbeProtocol;
 import net.routerd.spi.Platform;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,10 +36,14 @@ public class ProbeBenchmark {
   private static final int COUNT = 2_000;
   private static final int WARM_UP = 100_000;
   private static final int AT_ONCE = 64;
+  private static final int CHECKS = 2 * AT_ONCE;
 
   private final Platform platform = Probing.open();
   private final Server tcp = Server.tcp();
   private final Server dns = Server.dns();
+  private final List<HealthCheck> icmpChecks = Probing.checks(CHECKS, ProbeProtocol.ICMP, 0);
+  private final List<HealthCheck> tcpChecks = Probing.checks(CHECKS, ProbeProtocol.TCP, tcp.port());
+  private final List<HealthCheck> dnsChecks = Probing.checks(CHECKS, ProbeProtocol.DNS, dns.port());
 
   /**
    * Has the compiler see enough of each, which a short run does not give it time for.
@@ -62,7 +68,7 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long icmp() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(ProbeProtocol.ICMP, 0), COUNT, AT_ONCE);
+    return Probing.burst(platform, icmpChecks, COUNT, AT_ONCE);
   }
 
   /**
@@ -74,7 +80,7 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long tcp() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(ProbeProtocol.TCP, tcp.port()), COUNT, AT_ONCE);
+    return Probing.burst(platform, tcpChecks, COUNT, AT_ONCE);
   }
 
   /**
@@ -86,7 +92,7 @@ public class ProbeBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public long dns() throws InterruptedException {
-    return Probing.burst(platform, Probing.check(ProbeProtocol.DNS, dns.port()), COUNT, AT_ONCE);
+    return Probing.burst(platform, dnsChecks, COUNT, AT_ONCE);
   }
 
   /** Ends. */

@@ -1,6 +1,7 @@
 package net.routerd.samples.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import net.routerd.linux.LinuxPlatformProvider;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.Metadata;
@@ -22,14 +24,17 @@ import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.ProbeRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A number of probes of 127.0.0.1 over the loopback device, all of which must pass. */
+/**
+ * A number of probes of 127.0.0.1 over the loopback device, of one check after the other, all of
+ * which must pass.
+ */
 final class Probing {
 
   private static final LinkName LOOPBACK = new LinkName("lo");
   private static final ProbeRequest.Path ANY = new ProbeRequest.Path.Any();
 
   private final Platform platform;
-  private final HealthCheck check;
+  private final List<HealthCheck> checks;
   private final Link link;
   private final int count;
   private final boolean andSoOn;
@@ -42,9 +47,9 @@ final class Probing {
   private volatile @Nullable ProbeResult last;
 
   /** With andSoOn each end begins another. */
-  private Probing(Platform platform, HealthCheck check, int count, boolean andSoOn) {
+  private Probing(Platform platform, List<HealthCheck> checks, int count, boolean andSoOn) {
     this.platform = platform;
-    this.check = check;
+    this.checks = checks;
     this.count = count;
     this.andSoOn = andSoOn;
     link = Objects.requireNonNull(platform.links().current().get(LOOPBACK));
@@ -61,11 +66,15 @@ final class Probing {
     return platform;
   }
 
-  /** A check of the loopback device; for icmp the port is 0. */
-  static HealthCheck check(ProbeProtocol protocol, int port) {
+  /** So many checks of the loopback device; for icmp the port is 0. */
+  static List<HealthCheck> checks(int count, ProbeProtocol protocol, int port) {
+    return IntStream.range(0, count).mapToObj(i -> check("probe-" + i, protocol, port)).toList();
+  }
+
+  private static HealthCheck check(String name, ProbeProtocol protocol, int port) {
     HealthCheck.Builder builder =
         HealthCheck.builder()
-            .metadata(Metadata.named("probe"))
+            .metadata(Metadata.named(name))
             .target(IpAddress.parse("127.0.0.1"))
             .protocol(protocol)
             .sourceInterface("lo")
@@ -75,9 +84,9 @@ final class Probing {
   }
 
   /** Probes as fast as it goes, so many at once; returns how long it took, nanoseconds. */
-  static long burst(Platform platform, HealthCheck check, int count, int atOnce)
+  static long burst(Platform platform, List<HealthCheck> checks, int count, int atOnce)
       throws InterruptedException {
-    Probing probing = new Probing(platform, check, count, true);
+    Probing probing = new Probing(platform, checks, count, true);
     long start = System.nanoTime();
     for (int i = 0; i < atOnce; i++) {
       probing.begin();
@@ -87,9 +96,9 @@ final class Probing {
   }
 
   /** Begins a probe at each interval, and waits for the last. */
-  static void paced(Platform platform, HealthCheck check, int count, Duration interval)
+  static void paced(Platform platform, List<HealthCheck> checks, int count, Duration interval)
       throws InterruptedException {
-    Probing probing = new Probing(platform, check, count, false);
+    Probing probing = new Probing(platform, checks, count, false);
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       TimeUnit.NANOSECONDS.sleep(start + i * interval.toNanos() - System.nanoTime());
@@ -102,7 +111,14 @@ final class Probing {
     int sequence = begun.incrementAndGet();
     if (sequence <= count) {
       ProbeRequest request =
-          new ProbeRequest(check, 1, sequence, LOOPBACK, link.index(), Optional.empty(), ANY);
+          new ProbeRequest(
+              checks.get(sequence % checks.size()),
+              1,
+              sequence,
+              LOOPBACK,
+              link.index(),
+              Optional.empty(),
+              ANY);
       platform.prober().probe(request, done);
     }
   }
