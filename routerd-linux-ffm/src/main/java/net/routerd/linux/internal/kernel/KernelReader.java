@@ -93,8 +93,8 @@ final class KernelReader {
     return listing.items();
   }
 
-  /** Lists every route there is, and returns those references to nexthop objects that match. */
-  List<RouteReader.ObjectUse> objectUses(Predicate<RouteReader.ObjectUse> keep) {
+  /** Lists every route there is, and returns those references to nexthop objects that matter. */
+  List<RouteReader.ObjectUse> objectUses(RouteReader.UseFilter filter) {
     List<RouteReader.ObjectUse> uses = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
       uses.addAll(
@@ -102,7 +102,7 @@ final class KernelReader {
               .<RouteReader.ObjectUse>list(
                   "list all routes",
                   new NlRequest(RtnlMessages.GET_ROUTE, 0, RouteFilter.all(family)::write),
-                  (at, out) -> reader.objectUse(at).filter(keep).ifPresent(out))
+                  (at, out) -> reader.objectUse(at, filter).ifPresent(out))
               .items());
     }
     return uses;

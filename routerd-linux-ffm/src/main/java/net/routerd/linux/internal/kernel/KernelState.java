@@ -175,7 +175,9 @@ final class KernelState {
           .take(added, at.flags(), routeReader.isMultipath(), route.get())
           .ifPresent(suspectTables::add);
     }
-    routeReader.lastObjectUse().ifPresent(use -> nextHops.takeUse(added, use));
+    routeReader
+        .lastObjectUse(nextHops::isForeignUse)
+        .ifPresent(use -> nextHops.takeUse(added, use));
   }
 
   private void takeRule(RuleMessage rule) {
@@ -219,7 +221,7 @@ final class KernelState {
   }
 
   private void readObjectUses() {
-    List<RouteReader.ObjectUse> found = reader.objectUses(nextHops::isOfOurs);
+    List<RouteReader.ObjectUse> found = reader.objectUses(nextHops::isForeignUse);
     synchronized (this) {
       nextHops.replaceUses(found);
     }

@@ -84,15 +84,19 @@ final class NextHopModel {
     changed |= !before.equals(nextHops());
   }
 
-  /** Takes in what was told of a route that refers to an object. */
+  /** Takes in what was told of a route of others that refers to an object of ours. */
   void takeUse(boolean added, RouteReader.ObjectUse use) {
-    changed |= isOfOurs(use) && users.takeRoute(added, use);
+    changed |= users.takeRoute(added, use);
   }
 
-  /** Whether a route's reference is to an object of ours, or to a number where one may stand. */
-  boolean isOfOurs(RouteReader.ObjectUse use) {
-    return use.protocol() != protocol
-        && (entries.containsKey(use.id()) || NextHopObject.isInRange(use.id(), protocol));
+  /**
+   * Whether a route of others refers to an object of ours, or to a number where one may stand.
+   *
+   * @param id the object that the route refers to
+   * @param by the protocol of the route
+   */
+  boolean isForeignUse(long id, int by) {
+    return by != protocol && (entries.containsKey(id) || NextHopObject.isInRange(id, protocol));
   }
 
   /** Puts what was listed of routes of others in the place of all that refer to our objects. */

@@ -42,14 +42,27 @@ public final class RouteReader {
     boolean keeps(RouteKey key, int protocol);
   }
 
+  /** Says of which nexthop objects it matters that a route refers to them. */
+  @FunctionalInterface
+  public interface UseFilter {
+
+    /**
+     * Tells whether a reference matters.
+     *
+     * @param id the object's number
+     * @param protocol who installed the route
+     * @return true if it does
+     */
+    boolean matters(long id, int protocol);
+  }
+
   /**
    * A route's reference to a nexthop object.
    *
    * @param id the object's number
-   * @param protocol who installed the route
    * @param words the route, for a person
    */
-  public record ObjectUse(long id, int protocol, String words) {}
+  public record ObjectUse(long id, String words) {}
 
   /** Makes a reader. */
   public RouteReader() {}
@@ -110,22 +123,24 @@ public final class RouteReader {
    * no place for the route.
    *
    * @param at the walk, on a message of type {@code RTM_*ROUTE}
-   * @return the reference; empty where there is none
+   * @param filter says which matter
+   * @return the reference; empty where there is none that matters
    * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
    */
-  public Optional<ObjectUse> objectUse(NlFrames at) {
+  public Optional<ObjectUse> objectUse(NlFrames at, UseFilter filter) {
     route.read(at);
-    return lastObjectUse();
+    return lastObjectUse(filter);
   }
 
   /**
    * Tells how the route read last refers to a nexthop object.
    *
-   * @return the reference; empty where there is none
+   * @param filter says which references matter
+   * @return the reference; empty where there is none that matters
    */
-  public Optional<ObjectUse> lastObjectUse() {
-    return route.isThrough()
-        ? Optional.of(new ObjectUse(route.nextHop(), route.protocol(), RouteMapper.words(route)))
+  public Optional<ObjectUse> lastObjectUse(UseFilter filter) {
+    return route.isThrough() && filter.matters(route.nextHop(), route.protocol())
+        ? Optional.of(new ObjectUse(route.nextHop(), RouteMapper.words(route)))
         : Optional.empty();
   }
 
