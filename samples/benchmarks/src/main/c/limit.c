@@ -11,6 +11,7 @@
  *                                       meanwhile, so that none of another protocol is replaced
  *   limit object ID DEVICE GATEWAY      make or replace one nexthop object
  *   limit dump                          list table 1000, printing nothing of it
+ *   limit keep                          the same into a hash table
  *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
  *   limit pinned N PORT                 the same as routerd makes sure of its path: the device is
@@ -165,7 +166,40 @@ static void object(uint32_t id, uint32_t device, uint32_t gateway) {
   printf("%lld\n", now() - start);
 }
 
-static void dump(void) {
+/* A route that is kept where it is found by its key, as a model of the kernel has to. */
+struct route {
+  struct route *next;
+  uint32_t destination, metric, table, gateway, device;
+  uint8_t length, protocol, scope, type;
+};
+
+static struct route *routes[1 << 20];
+
+static uint32_t hash(const struct route *r) {
+  return (r->destination * 31 + r->metric) * 2654435761u >> 12;
+}
+
+static void keep(struct nlmsghdr *h) {
+  struct rtmsg *m = NLMSG_DATA(h);
+  int left = RTM_PAYLOAD(h);
+  struct route *r = malloc(sizeof *r);
+  *r = (struct route){.length = m->rtm_dst_len, .protocol = m->rtm_protocol, .scope = m->rtm_scope, .type = m->rtm_type};
+  for (struct rtattr *a = RTM_RTA(m); RTA_OK(a, left); a = RTA_NEXT(a, left)) {
+    uint32_t value = *(uint32_t *)RTA_DATA(a);
+    if (a->rta_type == RTA_DST) r->destination = value;
+    else if (a->rta_type == RTA_PRIORITY) r->metric = value;
+    else if (a->rta_type == RTA_TABLE) r->table = value;
+    else if (a->rta_type == RTA_GATEWAY) r->gateway = value;
+    else if (a->rta_type == RTA_OIF) r->device = value;
+  }
+  struct route **place = routes + hash(r);
+  for (struct route *there = *place; there; there = there->next)
+    if (there->destination == r->destination && there->metric == r->metric && there->table == r->table) die("two at one key");
+  r->next = *place;
+  *place = r;
+}
+
+static void dump(int keeps) {
   int fd = open_socket(0);
   struct nlmsghdr *h = (struct nlmsghdr *)out;
   struct rtmsg *r = NLMSG_DATA(h);
@@ -187,9 +221,13 @@ static void dump(void) {
       }
       r = NLMSG_DATA(h);
       int left = RTM_PAYLOAD(h);
+      count++;
+      if (keeps) {
+        keep(h);
+        continue;
+      }
       for (struct rtattr *a = RTM_RTA(r); RTA_OK(a, left); a = RTA_NEXT(a, left))
         if (a->rta_type == RTA_DST || a->rta_type == RTA_GATEWAY || a->rta_type == RTA_OIF) sum += *(uint32_t *)RTA_DATA(a);
-      count++;
     }
   }
 }
@@ -539,7 +577,9 @@ int main(int count, char **word) {
   else if (!strcmp(task, "object") && count == 5)
     object(atoi(word[2]), if_nametoindex(word[3]), address(word[4]));
   else if (!strcmp(task, "dump") && count == 2)
-    dump();
+    dump(0);
+  else if (!strcmp(task, "keep") && count == 2)
+    dump(1);
   else if (!strcmp(task, "carrier") && count == 5)
     carrier(word[2], if_nametoindex(word[3]), address(word[4]));
   else if (!strcmp(task, "serve") && count == 3)

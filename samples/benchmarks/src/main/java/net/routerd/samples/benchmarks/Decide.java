@@ -3,6 +3,7 @@ package net.routerd.samples.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.samples.benchmarks.Figures.Unit;
 import net.routerd.select.Decision;
@@ -50,35 +51,46 @@ final class Decide implements Measurement {
     }
   }
 
-  /** A core whose first policies are probed in turn, and what its decisions cost. */
+  /**
+   * Cores whose first policies are probed in turn, and what their decisions cost. Of several the
+   * turn goes through all: together they hold as much as a large one, and each is as small as ever.
+   */
   private static final class Subject {
     final Cost same = new Cost();
     final Cost switching = new Cost();
     final Cost readBack = new Cost();
     long switches;
     long planned;
-    private final Core core;
+    private final List<Core> cores;
     private final int probed;
+    private int turn;
 
-    Subject(Core core, int probed) {
-      this.core = core;
+    Subject(List<Core> cores, int probed) {
+      this.cores = cores;
       this.probed = probed;
     }
 
     void repeat(boolean counts) {
       for (int i = 0; i < RESULTS; i++) {
-        planned += changes(same.of(i, core, core.probed(i % probed, ProbeOutcome.Kind.PASSED)));
+        int policy = turn++ % (cores.size() * probed);
+        Core core = cores.get(policy / probed);
+        planned +=
+            changes(same.of(i, core, core.probed(policy % probed, ProbeOutcome.Kind.PASSED)));
       }
-      for (int i = 0; i < RESULTS; i++) {
-        ProbeOutcome.Kind outcome =
-            i % 2 == 0 ? ProbeOutcome.Kind.TIMEOUT : ProbeOutcome.Kind.PASSED;
-        Decision decision = switching.of(i, core, core.probed(i / 2 % probed, outcome));
-        planned += changes(decision) + changes(readBack.of(i, core, core.applied(decision)));
-        switches++;
+      for (int i = 0; i < RESULTS; i += 2) {
+        int policy = turn++ % (cores.size() * probed);
+        switches(i, cores.get(policy / probed), policy % probed, ProbeOutcome.Kind.TIMEOUT);
+        switches(i + 1, cores.get(policy / probed), policy % probed, ProbeOutcome.Kind.PASSED);
       }
       if (counts) {
         List.of(same, switching, readBack).forEach(Cost::endOfRepetition);
       }
+    }
+
+    private void switches(int i, Core core, int policy, ProbeOutcome.Kind outcome) {
+      Decision decision = switching.of(i, core, core.probed(policy, outcome));
+      planned += changes(decision) + changes(readBack.of(i, core, core.applied(decision)));
+      switches++;
     }
 
     private static int changes(Decision decision) {
@@ -98,22 +110,25 @@ final class Decide implements Measurement {
 
   @Override
   public List<Row> run(Lab lab) {
-    Core large = new Core(MANY);
-    Subject few = new Subject(new Core(FEW), FEW);
+    List<Core> large = List.of(new Core(MANY));
+    Subject few = new Subject(List.of(new Core(FEW)), FEW);
     Subject near = new Subject(large, FEW);
     Subject all = new Subject(large, MANY);
+    Subject manyFew =
+        new Subject(Stream.generate(() -> new Core(FEW)).limit(MANY / FEW).toList(), FEW);
     for (int i = -2; i < REPETITIONS; i++) { // the first two warm up
-      few.repeat(i >= 0);
-      near.repeat(i >= 0);
-      all.repeat(i >= 0);
+      boolean counts = i >= 0;
+      List.of(few, near, all, manyFew).forEach(subject -> subject.repeat(counts));
     }
     String of = "10 of 10000 policies";
     String inTurn = "all of 10000 policies in turn";
     return List.of(
         flat(SAME + of, near.same, few.same),
         flat(SAME + inTurn, all.same, few.same),
+        spread(SAME + inTurn, all.same, manyFew.same),
         flat(SWITCH + of, near.switching, few.switching),
         flat(SWITCH + inTurn, all.switching, few.switching),
+        spread(SWITCH + inTurn, all.switching, manyFew.switching),
         Row.beside(
             id(), READ_BACK + inTurn, all.readBack.nanos, PEER, few.readBack.nanos, Unit.NANOS),
         allocated(SAME + inTurn, all.same, few.same),
@@ -123,6 +138,12 @@ final class Decide implements Measurement {
 
   private Row flat(String work, Cost many, Cost few) {
     return Row.atMost(id(), work, many.nanos, PEER, few.nanos, Unit.NANOS, 3);
+  }
+
+  /** What as much memory costs where no decision has more than a few policies to look at. */
+  private Row spread(String work, Cost many, Cost few) {
+    String peer = "10 policies each of 1000 engines in turn";
+    return Row.beside(id(), work, many.nanos, peer, few.nanos, Unit.NANOS);
   }
 
   private Row allocated(String work, Cost many, Cost few) {
