@@ -48,12 +48,17 @@ record Treap<K extends Comparable<? super K>, V>(
     return priority != other.priority ? priority > other.priority : key.compareTo(other.key) < 0;
   }
 
+  // The size follows from what changes: to look at the other side would be to fetch it from memory.
   private Treap<K, V> withLeft(@Nullable Treap<K, V> next) {
-    return next == left ? this : node(key, value, priority, next, right);
+    return next == left
+        ? this
+        : new Treap<>(key, value, priority, size - count(left) + count(next), next, right);
   }
 
   private Treap<K, V> withRight(@Nullable Treap<K, V> next) {
-    return next == right ? this : node(key, value, priority, left, next);
+    return next == right
+        ? this
+        : new Treap<>(key, value, priority, size - count(right) + count(next), left, next);
   }
 
   static <K extends Comparable<? super K>, V> @Nullable Treap<K, V> find(
@@ -102,7 +107,7 @@ record Treap<K extends Comparable<? super K>, V>(
     if (order == 0) {
       return tree.value.equals(leaf.value)
           ? tree
-          : node(tree.key, leaf.value, tree.priority, tree.left, tree.right);
+          : new Treap<>(tree.key, leaf.value, tree.priority, tree.size, tree.left, tree.right);
     }
     if (leaf.isAbove(tree)) {
       Split<K, V> sides = split(tree, leaf.key);

@@ -44,6 +44,7 @@ public final class Cells<K, V> {
     final K key;
     @Nullable V told;
     boolean isDoubted;
+    boolean isForgotten;
 
     Entry(K key) {
       super(graph);
@@ -114,6 +115,7 @@ public final class Cells<K, V> {
     Entry entry = entries.get(key);
     if (entry != null && !entry.isRead()) {
       entries.remove(key);
+      entry.isForgotten = true;
       entry.drop();
     }
   }
@@ -127,8 +129,8 @@ public final class Cells<K, V> {
     while (!doubted.isEmpty()) { // may grow while cells make others
       Entry entry = doubted.removeFirst();
       entry.isDoubted = false;
-      if (entries.get(entry.key) != entry) {
-        continue; // forgotten
+      if (entry.isForgotten) {
+        continue;
       }
       entry.refresh();
       V now = Objects.requireNonNull(entry.latest());
