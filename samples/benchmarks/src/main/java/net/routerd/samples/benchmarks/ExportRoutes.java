@@ -31,21 +31,35 @@ final class ExportRoutes implements Measurement {
     }
     Figures ours = new Figures();
     Figures theirs = new Figures();
+    Figures c = new Figures();
     for (int i = 0; i <= REPETITIONS; i++) {
       double installed = install(lab);
       double exported = export(lab, program.get());
+      double limit = limit(lab);
       if (i > 0) { // the first warms up
         ours.add(COUNT / (installed / 1e9));
         theirs.add(COUNT / (exported / 1e9));
+        c.add(COUNT / (limit / 1e9));
       }
     }
-    return List.of(Row.atLeast(id(), work(), ours, "BIRD", theirs, Unit.PER_SECOND, 1.5));
+    return List.of(
+        Row.atLeast(id(), work(), ours, "BIRD", theirs, Unit.PER_SECOND, 1.5),
+        Row.beside(id(), "the same by C", c, "BIRD", theirs, Unit.PER_SECOND));
   }
 
   private static double install(Lab lab) throws Exception {
     try (Routes routes = new Routes();
         Watched observer = observer(lab)) {
       routes.apply(Routes.additions(COUNT, "wan0", GATEWAY));
+      return observer.number();
+    } finally {
+      lab.flush();
+    }
+  }
+
+  private static double limit(Lab lab) throws Exception {
+    try (Watched observer = observer(lab)) {
+      lab.limit("install", Integer.toString(COUNT), "wan0", GATEWAY);
       return observer.number();
     } finally {
       lab.flush();

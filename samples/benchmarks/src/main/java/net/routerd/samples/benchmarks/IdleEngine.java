@@ -14,6 +14,7 @@ final class IdleEngine implements Measurement {
   private static final int CHECKS = 10_000;
   private static final int REPETITIONS = 3;
   private static final int SECONDS = 5;
+  private static final String EMPTY = "an empty JVM";
 
   /** A JVM that does nothing, or an engine that has nothing to do. */
   static final class Idle {
@@ -22,7 +23,7 @@ final class IdleEngine implements Measurement {
     /**
      * Runs until it is ended.
      *
-     * @param arguments {@code empty} or {@code engine}
+     * @param arguments {@code empty}, or {@code engine} and the number of its checks
      * @throws Exception if the machine refuses
      */
     public static void main(String[] arguments) throws Exception {
@@ -30,8 +31,9 @@ final class IdleEngine implements Measurement {
         ready();
         return;
       }
-      try (Routerd routerd = Engine.start(yaml(), event -> {})) {
-        while (healthy(routerd) < CHECKS) {
+      int checks = Integer.parseInt(arguments[1]);
+      try (Routerd routerd = Engine.start(yaml(checks), event -> {})) {
+        while (healthy(routerd) < checks) {
           Thread.sleep(50);
         }
         Engine.awaitRehearsed();
@@ -52,9 +54,9 @@ final class IdleEngine implements Measurement {
       Thread.sleep(60_000);
     }
 
-    private static String yaml() {
+    private static String yaml(int checks) {
       StringBuilder yaml = new StringBuilder(Engine.yaml(""));
-      for (int i = 0; i < CHECKS; i++) {
+      for (int i = 0; i < checks; i++) {
         yaml.append(
             """
             ---
@@ -82,13 +84,17 @@ final class IdleEngine implements Measurement {
   @Override
   public List<Row> run(Lab lab) throws Exception {
     Figures engine = new Figures();
+    Figures one = new Figures();
     Figures empty = new Figures();
     Figures busy = new Figures();
     for (int i = 0; i < REPETITIONS; i++) {
       try (Watched idle = new Watched(command("empty"))) {
         empty.add(residentBytes(idle.pid()));
       }
-      try (Watched idle = new Watched(command("engine"))) {
+      try (Watched idle = new Watched(command("engine", "1"))) {
+        one.add(residentBytes(idle.pid()));
+      }
+      try (Watched idle = new Watched(command("engine", Integer.toString(CHECKS)))) {
         engine.add(residentBytes(idle.pid()));
         long ticks = cpuTicks(idle.pid());
         Thread.sleep(SECONDS * 1000L);
@@ -96,13 +102,14 @@ final class IdleEngine implements Measurement {
       }
     }
     return List.of(
-        Row.atMost(id(), work(), engine, "an empty JVM", empty, Unit.BYTES, 1.15),
+        Row.atMost(id(), work(), engine, EMPTY, empty, Unit.BYTES, 1.15),
+        Row.beside(id(), "the same with one check", one, EMPTY, empty, Unit.BYTES),
         Row.only(
             id(), "its CPU once all checks are judged, in hundredths of a core", busy, Unit.COUNT));
   }
 
   /** A heap that gives back what it does not need, as an appliance would have it. */
-  private static List<String> command(String what) {
+  private static List<String> command(String... what) {
     List<String> command = new ArrayList<>(Lab.java(Idle.class, what));
     command.addAll(
         1,

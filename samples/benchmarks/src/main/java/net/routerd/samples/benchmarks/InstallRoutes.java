@@ -67,19 +67,34 @@ final class InstallRoutes implements Measurement {
         fork.add(500 / (timed(() -> forks(lab)) / 1e9));
       }
     }
+    Figures least = new Figures();
     Figures again = new Figures(); // in turn with JVMs, which cannot start beside another engine
     for (int i = 0; i < REPETITIONS; i++) {
       again.add(rate(lab.limit("install", Integer.toString(COUNT), DEVICE, GATEWAY)));
       lab.flush();
       cold.add(rate(Double.parseDouble(lab.run(Lab.java(Cold.class)))));
       lab.flush();
+      least.add(rate(Double.parseDouble(lab.run(least()))));
+      lab.flush();
     }
     return List.of(
         Row.atLeast("P1", work() + ", warm", warm, "C", c, Unit.PER_SECOND, 0.9),
         Row.atLeast("P1", work() + ", cold", cold, Lab.C_ALONE, again, Unit.PER_SECOND, 0.7),
         Row.atLeast("P1", work() + ", warm", warm, "ip -batch", batch, Unit.PER_SECOND, 3),
+        Row.beside(
+            "P1",
+            "the same by the least Java program, cold",
+            least,
+            Lab.C_ALONE,
+            again,
+            Unit.PER_SECOND),
         Row.atLeast(
             "P1", work() + ", warm", warm, "one fork of ip a route", fork, Unit.PER_SECOND, 500));
+  }
+
+  private static List<String> least() throws IOException {
+    String ifindex = Files.readString(Path.of("/sys/class/net", DEVICE, "ifindex")).strip();
+    return Lab.java(LeastInstall.class, Integer.toString(COUNT), ifindex);
   }
 
   private static double rate(double nanos) {
