@@ -12,6 +12,7 @@ final class InstallRoutes implements Measurement {
 
   private static final int COUNT = 100_000;
   private static final int REPETITIONS = 5;
+  private static final int WARM_UPS = 10;
   private static final String DEVICE = "wan0";
   private static final String GATEWAY = "172.17.0.1";
 
@@ -51,7 +52,7 @@ final class InstallRoutes implements Measurement {
     Figures fork = new Figures();
     Path file = batchFile(lab);
     try (Routes routes = new Routes()) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < WARM_UPS; i++) {
         routes.apply(Routes.additions(COUNT, DEVICE, GATEWAY));
         routes.apply(routes.deletions());
         Lab.settle();
