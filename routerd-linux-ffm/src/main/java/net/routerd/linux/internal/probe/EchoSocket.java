@@ -64,6 +64,7 @@ final class EchoSocket implements AutoCloseable {
    *
    * @param request the first that is to be sent on it, which names no source address
    * @return false if that is not possible, or not permitted
+   * @throws net.routerd.spi.PlatformException if it cannot be watched; it is closed then
    */
   boolean open(ProbeRequest request) {
     if (socket.open(request, IcmpProbe.shared(request.check().target().family())).isPresent()) {
@@ -76,7 +77,12 @@ final class EchoSocket implements AutoCloseable {
     ErrorQueue.enable(socket);
     RoundTrip.stamp(socket);
     PacketInfo.enable(socket);
-    watch.start(socket.number(), EPOLLIN);
+    try {
+      watch.start(socket.number(), EPOLLIN);
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
     return true;
   }
 

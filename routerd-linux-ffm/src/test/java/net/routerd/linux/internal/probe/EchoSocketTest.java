@@ -343,6 +343,33 @@ class EchoSocketTest {
   }
 
   @Test
+  @DisplayName("HC-9 a socket that cannot be watched ends the probe, and is closed")
+  void aSocketThatCannotBeWatchedIsClosed() throws Exception {
+    Set<Integer> closed = new ConcurrentSkipListSet<>();
+    WatchedLibc refusing =
+        new WatchedLibc() {
+          @Override
+          public int epollCtl(int epfd, int op, int fd, int events, long data) {
+            return opened.contains(fd) ? -Errno.ENOMEM : super.epollCtl(epfd, op, fd, events, data);
+          }
+
+          @Override
+          public int close(int fd) {
+            closed.add(fd);
+            return super.close(fd);
+          }
+        };
+    try (ProbeLoop prober = uplinks.prober(refusing, uplinks.lookup())) {
+      ProbeOutcome outcome = result(prober, uplinks.request(TO_TARGET, 0)).outcome();
+
+      assertThat(outcome.kind()).isEqualTo(ProbeOutcome.Kind.PROTOCOL_ERROR);
+      assertThat(outcome.detail()).contains("epoll_ctl", "ENOMEM (12)");
+      assertThat(refusing.opened).hasSize(1);
+      assertThat(closed).containsAll(refusing.opened);
+    }
+  }
+
+  @Test
   @DisplayName("HC-9 no descriptor is left when the prober is closed, with probes under way or not")
   void closingLeavesNoDescriptor() throws Exception {
     try (ProbeLoop warmUp = uplinks.prober(FfmLibc.load(), uplinks.lookup())) {

@@ -21,7 +21,7 @@ import net.routerd.spi.PlatformOptions;
 final class InstallThrough implements Measurement {
 
   private static final int COUNT = 100_000;
-  private static final int WARM_UPS = 10;
+  private static final int WARM_UPS = 8;
   private static final int REPETITIONS = 5;
   private static final String DEVICE = "wan0";
   private static final String GATEWAY = "172.17.0.1";

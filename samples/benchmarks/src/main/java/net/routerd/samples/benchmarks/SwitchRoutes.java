@@ -11,7 +11,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 final class SwitchRoutes implements Measurement {
 
   private static final int REPETITIONS = 6;
-  private static final int WARM_UPS = 8;
+  private static final int WARM_UPS = 5;
 
   @Override
   public String id() {
