@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The ping sockets that are open for any probe that is pinned as they are. */
 final class EchoSockets implements AutoCloseable {
 
-  /** A socket costs the kernel some memory, and to open it for each probe is the price to save. */
+  /** Longer than most intervals; then the kernel's memory for it is worth more than its opening. */
   static final Duration REST = Duration.ofSeconds(30);
 
   private final EventLoop loop;
