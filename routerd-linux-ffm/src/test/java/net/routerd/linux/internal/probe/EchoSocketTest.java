@@ -304,6 +304,11 @@ class EchoSocketTest {
           r -> {
             throw new IllegalStateException("meant to be logged by this test");
           });
+      prober.execute(
+          () -> { // so that the other, which is refused at first, is who reads the answer
+            libc.poll(libc.opened.iterator().next(), Constants.POLLIN, 60_000);
+            libc.refusals.set(1);
+          });
       var other = send(prober, uplinks.request(TO_TARGET, 0));
       go.countDown();
 
