@@ -61,15 +61,12 @@ public final class MissingObjects {
    * @param result any result, in the order of the changes
    */
   public void take(ApplyResult result) {
-    object(result.change())
-        .ifPresent(
-            object -> {
-              if (result instanceof ApplyResult.Applied) {
-                failures.remove(object.id());
-              } else {
-                failures.put(object.id(), result);
-              }
-            });
+    Optional<NextHopObject> object = object(result.change());
+    if (object.isPresent() && result instanceof ApplyResult.Applied) {
+      failures.remove(object.get().id());
+    } else if (object.isPresent()) {
+      failures.put(object.get().id(), result);
+    }
   }
 
   /**

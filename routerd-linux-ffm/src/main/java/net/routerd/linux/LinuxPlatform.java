@@ -159,6 +159,7 @@ final class LinuxPlatform implements Platform {
   public void start(PlatformListener listener) {
     told = listener;
     monitor.start(listener);
+    routes.writer().ifPresent(RouteWriter::warmUp);
   }
 
   /** An engine that cannot see, probe or write any more must not go on as if it could (ENG-7). */

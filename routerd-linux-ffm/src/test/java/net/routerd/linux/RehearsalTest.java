@@ -5,8 +5,11 @@ import static net.routerd.linux.Machine.key;
 import static net.routerd.linux.Machine.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.route.KernelView;
@@ -23,8 +26,22 @@ import org.junit.jupiter.api.Test;
 /** What a platform does to be ready for the first failover, on the kernel of this machine. */
 class RehearsalTest {
 
+  /** The JVM compiles what was called some hundred times, and each method once a change. */
+  private static final int ENOUGH = 1_000;
+
   private final Machine machine = new Machine();
-  private final WireLog wire = new WireLog();
+  private final AtomicReference<Runnable> atFirstNothing = new AtomicReference<>(() -> {});
+  private final WireLog wire =
+      new WireLog() {
+        @Override
+        public int send(int fd, ByteBuffer data, int flags) {
+          int sent = super.send(fd, data, flags);
+          if (nothings() > 0) {
+            atFirstNothing.getAndSet(() -> {}).run();
+          }
+          return sent;
+        }
+      };
   private final Platform platform =
       new InjectedLinux(wire, LinuxOptions.inNetworkNamespace(Netns.path(machine.ns)))
           .open(new PlatformOptions(Machine.PROTOCOL, PlatformOptions.Access.CONTROL));
@@ -43,6 +60,33 @@ class RehearsalTest {
     public void failed(PlatformException cause) {
       throw new AssertionError(cause);
     }
+  }
+
+  @Test
+  @DisplayName("a platform that has started warms up, and asks the kernel for no change")
+  void warmingUpChangesNothing() {
+    platform.start(new Unheard());
+    KernelView before = platform.routes().current();
+
+    wire.awaitNothings(ENOUGH);
+
+    assertThat(wire.changes()).isEmpty();
+    assertThat(platform.routes().current()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("what is to be done waits for one round of the warming up, not for all")
+  void realWorkEndsTheWarmingUp() {
+    RouteChange add = new RouteChange.AddRoute(via(key("192.0.2.0/24", 7), "10.0.0.2", "wan0"));
+    CompletableFuture<List<ApplyResult>> applied = new CompletableFuture<>();
+    atFirstNothing.set(() -> platform.routes().apply(List.of(add)).thenAccept(applied::complete));
+
+    platform.start(new Unheard());
+
+    assertThat(applied.orTimeout(20, TimeUnit.SECONDS).join())
+        .containsExactly(new ApplyResult.Applied(add));
+    assertThat(apply(platform, add)).as("the second time").isInstanceOf(ApplyResult.Refused.class);
+    assertThat(wire.nothings()).isPositive().isLessThan(ENOUGH / 10);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
@@ -27,6 +28,7 @@ class WireLog extends NetlinkLibc {
 
   private final List<String> changes = new ArrayList<>();
   private final Map<Integer, Integer> lists = new HashMap<>();
+  private int nothings;
   private final Set<Integer> families = new TreeSet<>();
 
   @Override
@@ -52,7 +54,9 @@ class WireLog extends NetlinkLibc {
         int at = messages.position();
         int type = messages.getShort(at + TYPE);
         int how = messages.getShort(at + TYPE + 2);
-        if (CHANGES.containsKey(type)) {
+        if (type == Nl.MSG_NOOP) {
+          nothings++;
+        } else if (CHANGES.containsKey(type)) {
           changes.add(CHANGES.get(type) + ((how & Nl.REPLACE) != 0 ? " REPLACE" : ""));
         } else if ((how & Nl.DUMP) == Nl.DUMP) {
           lists.merge(type, 1, Integer::sum);
@@ -75,13 +79,27 @@ class WireLog extends NetlinkLibc {
     return lists.getOrDefault(type, 0);
   }
 
+  /** Returns how many requests for nothing were sent so far. */
+  synchronized int nothings() {
+    return nothings;
+  }
+
   /** Waits until so many changes were sent. */
-  synchronized void await(int count) {
+  void await(int count) {
+    await("changes", count, changes::size);
+  }
+
+  /** Waits until so many requests for nothing were sent. */
+  void awaitNothings(int count) {
+    await("requests for nothing", count, () -> nothings);
+  }
+
+  private synchronized void await(String what, int count, IntSupplier sent) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (changes.size() < count) {
+    while (sent.getAsInt() < count) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("only " + changes.size() + " changes of " + count);
+        throw new AssertionError("only " + sent.getAsInt() + " " + what + " of " + count);
       }
       try {
         wait(left);

@@ -1,6 +1,7 @@
 package net.routerd.model.net;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prefix: a network and its length, host bits zero (RFC 4632, RFC 4291).
@@ -146,6 +147,11 @@ public record Cidr(IpAddress network, int length) implements Comparable<Cidr> {
             ? shifted(network.high(), behind - Long.SIZE)
             : 31 * network.high() + shifted(network.low(), behind);
     return Long.hashCode(bits) + 0x9E3779B9 * length;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Cidr that && length == that.length && network.equals(that.network);
   }
 
   private static long shifted(long value, int bits) {

@@ -1,5 +1,7 @@
 package net.routerd.model.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One IPv4 or IPv6 address, without a zone. IPv4-mapped IPv6 addresses are not addresses here: on
  * the wire they would silently change their family.
@@ -80,6 +82,19 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
    */
   public boolean isLinkLocal() {
     return family == IpFamily.IPV4 ? low >>> 16 == 0xA9FE : high >>> 54 == 0xFE80 >>> 6;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that
+        && low == that.low
+        && high == that.high
+        && family == that.family;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
   }
 
   @Override

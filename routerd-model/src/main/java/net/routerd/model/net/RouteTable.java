@@ -1,6 +1,7 @@
 package net.routerd.model.net;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A routing table of the kernel (linux/rtnetlink.h, {@code RT_TABLE_*}).
@@ -53,6 +54,16 @@ public record RouteTable(long id) implements Comparable<RouteTable> {
         yield new RouteTable(Long.parseLong(text));
       }
     };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteTable that && id == that.id;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(id);
   }
 
   @Override

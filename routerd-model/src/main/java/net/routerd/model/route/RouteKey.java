@@ -3,6 +3,7 @@ package net.routerd.model.route;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two routes the same place in the kernel: table, destination and metric (type of
@@ -57,7 +58,19 @@ public record RouteKey(RouteTable table, Cidr destination, long metric)
    */
   @Override
   public int hashCode() {
-    return destination.hashCode() + 0x85EBCA6B * table.hashCode() + 0xC2B2AE35 * (int) metric;
+    return destination.hashCode()
+        + 0x85EBCA6B * Long.hashCode(table.id())
+        + 0xC2B2AE35 * (int) metric;
+  }
+
+  // Spelled out in this and what it consists of, for tables of a million: a record's own goes
+  // through method handles, which a JVM that is cold, or has the first compiler only, is slow at.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteKey that
+        && metric == that.metric
+        && destination.equals(that.destination)
+        && table.equals(that.table);
   }
 
   /**

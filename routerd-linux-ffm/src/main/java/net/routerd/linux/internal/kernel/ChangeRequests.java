@@ -2,8 +2,10 @@ package net.routerd.linux.internal.kernel;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import net.routerd.linux.internal.netlink.Nl;
 import net.routerd.linux.internal.netlink.NlRequest;
+import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
@@ -14,11 +16,29 @@ import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.NextHopObject;
+import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
 
 /** Puts changes into requests. */
 final class ChangeRequests {
+
+  // No lambdas, of which each captures: only the second compiler makes plain objects of those.
+  private record Installation(DesiredRoute route, int protocol, OptionalInt device)
+      implements Consumer<NlWriter> {
+    @Override
+    public void accept(NlWriter out) {
+      RouteRequests.install(out, route, protocol, device);
+    }
+  }
+
+  private record Deletion(ObservedRoute route, int protocol, OptionalInt device)
+      implements Consumer<NlWriter> {
+    @Override
+    public void accept(NlWriter out) {
+      RouteRequests.delete(out, route, protocol, device);
+    }
+  }
 
   private final int protocol;
 
@@ -37,10 +57,7 @@ final class ChangeRequests {
       case RouteChange.ReplaceRoute replace ->
           install(Nl.CREATE | Nl.REPLACE, replace.route(), device);
       case RouteChange.DeleteRoute delete ->
-          new NlRequest(
-              RtnlMessages.DEL_ROUTE,
-              0,
-              out -> RouteRequests.delete(out, delete.route(), protocol, device));
+          new NlRequest(RtnlMessages.DEL_ROUTE, 0, new Deletion(delete.route(), protocol, device));
       case RouteChange.AddRule add ->
           new NlRequest(
               RtnlMessages.NEW_RULE,
@@ -69,8 +86,7 @@ final class ChangeRequests {
   }
 
   private NlRequest install(int flags, DesiredRoute route, OptionalInt device) {
-    return new NlRequest(
-        RtnlMessages.NEW_ROUTE, flags, out -> RouteRequests.install(out, route, protocol, device));
+    return new NlRequest(RtnlMessages.NEW_ROUTE, flags, new Installation(route, protocol, device));
   }
 
   /** Returns the device that a change names, if it names one. */

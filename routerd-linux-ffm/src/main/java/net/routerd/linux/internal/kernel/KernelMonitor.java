@@ -177,6 +177,10 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return updates.lookNow(demand, look);
   }
 
+  KernelState imagined() {
+    return state.imagined();
+  }
+
   /** Reads the devices into nothing, on the monitor's thread. */
   CompletableFuture<Boolean> rehearse() {
     return CompletableFuture.supplyAsync(state::rehearse, loop::execute);

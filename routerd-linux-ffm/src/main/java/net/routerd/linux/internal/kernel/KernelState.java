@@ -39,6 +39,8 @@ final class KernelState {
   private final RouteModel routes;
   private final RuleModel rules;
   private final NextHopModel nextHops;
+  private final RouteReader.Filter kept;
+  private final RouteReader.UseFilter foreignUses;
   private final Set<Place> suspectTables = new HashSet<>();
   private final Set<Place> listedTables = new HashSet<>();
   private final Set<IpFamily> suspectRules = EnumSet.noneOf(IpFamily.class);
@@ -58,6 +60,8 @@ final class KernelState {
     routes = new RouteModel(protocol);
     rules = new RuleModel(protocol);
     nextHops = new NextHopModel(protocol);
+    kept = routes::keeps;
+    foreignUses = nextHops::isForeignUse;
   }
 
   LinkSnapshot links() {
@@ -169,15 +173,18 @@ final class KernelState {
   }
 
   private void takeRoute(boolean added, NlFrames at) {
-    Optional<ObservedRoute> route = routeReader.read(at, links, routes::keeps);
+    Optional<ObservedRoute> route = routeReader.read(at, links, kept);
     if (route.isPresent()) {
-      routes
-          .take(added, at.flags(), routeReader.isMultipath(), route.get())
-          .ifPresent(suspectTables::add);
+      Optional<Place> doubt =
+          routes.take(added, at.flags(), routeReader.isMultipath(), route.get());
+      if (doubt.isPresent()) {
+        suspectTables.add(doubt.get());
+      }
     }
-    routeReader
-        .lastObjectUse(nextHops::isForeignUse)
-        .ifPresent(use -> nextHops.takeUse(added, use));
+    Optional<RouteReader.ObjectUse> use = routeReader.lastObjectUse(foreignUses);
+    if (use.isPresent()) {
+      nextHops.takeUse(added, use.get());
+    }
   }
 
   private void takeRule(RuleMessage rule) {
@@ -221,14 +228,14 @@ final class KernelState {
   }
 
   private void readObjectUses() {
-    List<RouteReader.ObjectUse> found = reader.objectUses(nextHops::isForeignUse);
+    List<RouteReader.ObjectUse> found = reader.objectUses(foreignUses);
     synchronized (this) {
       nextHops.replaceUses(found);
     }
   }
 
   private void readTable(Place table) {
-    List<ObservedRoute> found = reader.table(table, routes::keeps, links);
+    List<ObservedRoute> found = reader.table(table, kept, links);
     synchronized (this) {
       listedTables.add(table);
       routes.replaceTable(table, found);
@@ -282,6 +289,11 @@ final class KernelState {
         suspectTables.addAll(routes.watch(watched, rules.others()));
       }
     }
+  }
+
+  /** One of the same kind that knows nothing and lists nothing, to take in what is not true. */
+  KernelState imagined() {
+    return new KernelState(reader, protocol);
   }
 
   /** Reads the devices as if they had changed, and forgets it; tells whether they have. */

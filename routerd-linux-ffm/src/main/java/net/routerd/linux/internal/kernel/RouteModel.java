@@ -78,8 +78,8 @@ final class RouteModel {
   }
 
   private boolean holdsForeign(List<ObservedRoute> list) {
-    for (ObservedRoute route : list) { // no stream: of a million keys each is looked at
-      if (isForeign(route)) {
+    for (int i = 0; i < list.size(); i++) { // no object for it: of a million keys each is looked at
+      if (isForeign(list.get(i))) {
         return true;
       }
     }
@@ -108,8 +108,11 @@ final class RouteModel {
     RouteKey key = told.key();
     Optional<List<ObservedRoute>> now =
         added ? afterAdding(told, flags, multipath, at(key)) : afterDeleting(told, at(key));
-    now.ifPresent(list -> put(key, list));
-    return now.isPresent() ? Optional.empty() : Optional.of(Place.of(key));
+    if (now.isEmpty()) {
+      return Optional.of(Place.of(key));
+    }
+    put(key, now.get());
+    return Optional.empty();
   }
 
   // Without REPLACE, IPv4 stacks routes at a key, before (or with APPEND behind) the others, while
@@ -138,10 +141,11 @@ final class RouteModel {
     if (told.key().family() == IpFamily.IPV6 && there.size() > 1) {
       return Optional.empty(); // who has the others is told by a list
     }
+    if (there.isEmpty() || there.size() == 1 && isSame(there.getFirst(), told)) {
+      return Optional.of(List.of()); // nearly always
+    }
     List<ObservedRoute> left = there.stream().filter(route -> !isSame(route, told)).toList();
-    return there.isEmpty() || left.size() == there.size() - 1
-        ? Optional.of(left)
-        : Optional.empty();
+    return left.size() == there.size() - 1 ? Optional.of(left) : Optional.empty();
   }
 
   private static boolean isSame(ObservedRoute one, ObservedRoute other) {
@@ -221,7 +225,7 @@ final class RouteModel {
       withForeign.remove(key);
     }
     List<ObservedRoute> before = list.isEmpty() ? routes.remove(key) : routes.put(key, list);
-    changed |= !list.equals(before == null ? List.of() : before);
+    changed |= before == null ? !list.isEmpty() : !list.equals(before);
   }
 
   /** Whether anything has changed since this was last asked. */

@@ -52,10 +52,12 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private static final Job END = new Job(List.of(), sent -> List.of());
+  private static final Job WARM_UP = new Job(List.of(), sent -> List.of());
 
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
   private final ChangeRequests requests;
+  private final WarmUp warmUp;
   private final int protocol;
   private final Consumer<Throwable> died;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
@@ -75,6 +77,7 @@ public final class RouteWriter implements AutoCloseable {
     this.kernel = kernel;
     this.monitor = monitor;
     this.requests = new ChangeRequests(protocol);
+    this.warmUp = new WarmUp(kernel, monitor.imagined());
     this.protocol = protocol;
     this.died = died;
     this.thread = Thread.ofPlatform().name("routerd-netlink-request").daemon(true).start(this::run);
@@ -91,13 +94,21 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   /**
+   * Begins to carry out changes that are made up, of which the kernel is asked for nothing, until
+   * there is one to carry out or the JVM has seen enough of them: the first failover counts.
+   */
+  public void warmUp() {
+    jobs.add(WARM_UP);
+  }
+
+  /**
    * Does all that carrying changes out takes, but asks the kernel for nothing in their place.
    *
    * @param changes what might have to be changed one day
    * @return completes when it is over
    */
   CompletionStage<List<ApplyResult>> rehearse(List<RouteChange> changes) {
-    return add(new Job(changes, kernel::rehearse));
+    return add(new Job(changes, warmUp::send));
   }
 
   private CompletionStage<List<ApplyResult>> add(Job job) {
@@ -111,7 +122,11 @@ public final class RouteWriter implements AutoCloseable {
   private void run() {
     try {
       for (Job job = jobs.take(); job != END; job = jobs.take()) {
-        finish(job);
+        if (job == WARM_UP) {
+          warmUpUntilAsked();
+        } else {
+          finish(job);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -120,6 +135,14 @@ public final class RouteWriter implements AutoCloseable {
     } finally {
       closed = true;
       abandon();
+    }
+  }
+
+  private void warmUpUntilAsked() {
+    Optional<LinkName> device = monitor.links().byName().keySet().stream().findFirst();
+    List<RouteChange> changes = WarmUp.changes(protocol, device);
+    for (int i = 0; i < WarmUp.ROUNDS && jobs.isEmpty(); i++) {
+      finish(new Job(changes, warmUp::send));
     }
   }
 
@@ -175,18 +198,18 @@ public final class RouteWriter implements AutoCloseable {
     LinkSnapshot links = monitor.links();
     Optional<WriteGuard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
-    List<NlRequest> sent = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
+    List<NlRequest> sent = new ArrayList<>(chunk.size());
+    List<Integer> places = new ArrayList<>(chunk.size());
     for (int i = 0; i < chunk.size(); i++) {
       RouteChange change = chunk.get(i);
       Optional<LinkName> name = ChangeRequests.device(change);
       OptionalInt device = name.isPresent() ? links.index(name.get()) : OptionalInt.empty();
       boolean isDeviceThere = device.isPresent() || name.isEmpty();
-      results[i] =
-          missing.holdUp(change).orElseGet(() -> refusedBefore(change, guard, isDeviceThere));
+      Optional<ApplyResult> heldUp = missing.holdUp(change);
+      results[i] = heldUp.isPresent() ? heldUp.get() : refusedBefore(change, guard, isDeviceThere);
       if (results[i] == null) {
         places.add(i);
-        sent.add(requests.of(guard.map(g -> g.guarded(change)).orElse(change), device));
+        sent.add(requests.of(guard.isPresent() ? guard.get().guarded(change) : change, device));
       }
     }
     List<NlOutcome> outcomes = send.apply(sent);
@@ -221,7 +244,8 @@ public final class RouteWriter implements AutoCloseable {
     if (guard.isEmpty() && WriteGuard.isNeeded(List.of(change))) {
       return new ApplyResult.Unknown(change);
     }
-    Optional<WriteGuard.Conflict> conflict = guard.flatMap(g -> g.conflict(change, protocol));
+    Optional<WriteGuard.Conflict> conflict =
+        guard.isPresent() ? guard.get().conflict(change, protocol) : Optional.empty();
     if (conflict.isPresent()) {
       return refused(change, conflict.get().errno(), conflict.get().text());
     }

@@ -71,7 +71,10 @@ record WriteGuard(
       switch (change) {
         case RouteChange.ReplaceRoute replace -> {
           RouteKey key = replace.route().key();
-          state.foreignAt(key).ifPresent(route -> foreign.put(key, route));
+          Optional<ObservedRoute> other = state.foreignAt(key);
+          if (other.isPresent()) {
+            foreign.put(key, other.get());
+          }
           if (!state.owns(key)) {
             gone.add(key);
           }

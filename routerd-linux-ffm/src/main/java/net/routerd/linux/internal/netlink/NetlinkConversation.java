@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,16 @@ public final class NetlinkConversation implements AutoCloseable {
   }
 
   /**
-   * Does all of {@link #exchange} but what is asked: the requests are encoded and thrown away, and
-   * as many are sent that ask for nothing ({@code NLMSG_NOOP}) and are answered like them.
+   * Does all of {@link #exchange} but what is asked: the requests are encoded and not sent, and as
+   * many are sent that ask for nothing ({@code NLMSG_NOOP}) and are answered like them.
    *
    * @param requests what might have to be sent one day
+   * @param reader walks through what was encoded, as much as fits a datagram
    * @return an outcome for each that was sent in its place
    */
-  public List<NlOutcome> rehearse(List<NlRequest> requests) {
+  public List<NlOutcome> rehearse(List<NlRequest> requests, Consumer<NlFrames> reader) {
     fill(requests);
+    reader.accept(new NlFrames(out.flip()));
     return exchange(Collections.nCopies(requests.size(), NOTHING));
   }
 

@@ -21,6 +21,8 @@ public final class Families {
   /** {@code AF_INET6}. */
   public static final int INET6 = 10;
 
+  private static final Optional<IpFamily> IPV4 = Optional.of(IpFamily.IPV4);
+  private static final Optional<IpFamily> IPV6 = Optional.of(IpFamily.IPV6);
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private Families() {}
@@ -43,8 +45,8 @@ public final class Families {
    */
   public static Optional<IpFamily> of(int number) {
     return switch (number) {
-      case INET -> Optional.of(IpFamily.IPV4);
-      case INET6 -> Optional.of(IpFamily.IPV6);
+      case INET -> IPV4;
+      case INET6 -> IPV6;
       default -> Optional.empty();
     };
   }

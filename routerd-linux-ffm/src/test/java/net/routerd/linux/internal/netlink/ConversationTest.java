@@ -3,6 +3,7 @@ package net.routerd.linux.internal.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.routerd.linux.internal.ffm.Constants;
@@ -87,8 +88,15 @@ class ConversationTest {
   void aRehearsalSendsRequestsForNothingInThePlaceOfThoseItWasGiven() {
     kernel.script = all -> all.forEach(m -> kernel.reply(ScriptedKernel.ack(m, 0)));
 
-    List<NlOutcome> outcomes = kernel.conversation().rehearse(requests(300, 40));
+    List<Integer> read = new ArrayList<>();
 
+    List<NlOutcome> outcomes =
+        kernel
+            .conversation()
+            .rehearse(
+                requests(300, 40), at -> at.forEachRemaining(m -> read.add(m.header().type())));
+
+    assertThat(read).as("what fits a datagram").hasSize(128).containsOnly(24);
     assertThat(kernel.sent.stream().flatMap(List::stream))
         .hasSize(300)
         .allMatch(m -> m.header().type() == Nl.MSG_NOOP)

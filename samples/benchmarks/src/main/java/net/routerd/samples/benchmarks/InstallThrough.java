@@ -96,8 +96,7 @@ final class InstallThrough implements Measurement {
     List<RouteChange> changes = new ArrayList<>(COUNT);
     for (int i = 0; i < COUNT; i++) {
       changes.add(
-          new RouteChange.AddRoute(
-              new DesiredRoute(Routes.route(i, DEVICE, GATEWAY).key(), through, Optional.empty())));
+          new RouteChange.AddRoute(new DesiredRoute(Routes.key(i), through, Optional.empty())));
     }
     return changes;
   }

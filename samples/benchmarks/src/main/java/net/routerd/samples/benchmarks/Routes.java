@@ -48,42 +48,48 @@ final class Routes implements AutoCloseable {
     platform.start(NOBODY);
   }
 
-  static DesiredRoute route(int number, String device, String gateway) {
-    byte[] address = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
-    return route(TABLE, IpAddress.of(address), device, gateway);
-  }
-
   /** A route of the main table. */
   static DesiredRoute route(String address, String device, String gateway) {
-    return route(RouteTable.MAIN, IpAddress.parse(address), device, gateway);
+    RouteKey key = key(RouteTable.MAIN, IpAddress.parse(address));
+    return new DesiredRoute(key, way(device, gateway), Optional.empty());
   }
 
-  private static DesiredRoute route(
-      RouteTable table, IpAddress address, String device, String gateway) {
-    return new DesiredRoute(
-        new RouteKey(table, Cidr.host(address), 0),
-        new RouteAction.Forward(
-            Optional.of(new LinkName(device)), Optional.of(IpAddress.parse(gateway)), false),
-        Optional.empty());
+  static DesiredRoute route(int number, String device, String gateway) {
+    return new DesiredRoute(key(number), way(device, gateway), Optional.empty());
   }
 
+  /** Where one of many routes stands. */
+  static RouteKey key(int number) {
+    byte[] address = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    return key(TABLE, IpAddress.of(address));
+  }
+
+  private static RouteKey key(RouteTable table, IpAddress address) {
+    return new RouteKey(table, Cidr.host(address), 0);
+  }
+
+  private static RouteAction way(String device, String gateway) {
+    return new RouteAction.Forward(
+        Optional.of(new LinkName(device)), Optional.of(IpAddress.parse(gateway)), false);
+  }
+
+  /** Routes that all lead the same way. */
   static List<RouteChange> additions(int count, String device, String gateway) {
+    RouteAction way = way(device, gateway);
     List<RouteChange> changes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      changes.add(new RouteChange.AddRoute(route(i, device, gateway)));
+      changes.add(new RouteChange.AddRoute(new DesiredRoute(key(i), way, Optional.empty())));
     }
     return changes;
   }
 
   List<RouteChange> replacements(String device, String gateway) {
-    RouteAction action =
-        new RouteAction.Forward(
-            Optional.of(new LinkName(device)), Optional.of(IpAddress.parse(gateway)), false);
+    RouteAction way = way(device, gateway);
     List<RouteChange> changes = new ArrayList<>();
     for (ObservedRoute there : platform.routes().current().routes()) {
       changes.add(
           new RouteChange.ReplaceRoute(
-              new DesiredRoute(there.key(), action, Optional.empty()), there));
+              new DesiredRoute(there.key(), way, Optional.empty()), there));
     }
     return changes;
   }

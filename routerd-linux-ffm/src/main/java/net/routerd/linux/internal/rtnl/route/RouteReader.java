@@ -1,6 +1,5 @@
 package net.routerd.linux.internal.rtnl.route;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import net.routerd.linux.internal.netlink.NlFrames;
@@ -22,7 +21,7 @@ public final class RouteReader {
   private record Way(
       DeviceNames names,
       int device,
-      @Nullable IpAddress gateway,
+      Optional<IpAddress> gateway,
       boolean onlink,
       RouteAction action) {}
 
@@ -146,18 +145,21 @@ public final class RouteReader {
 
   @SuppressWarnings("ReferenceEquality") // the same snapshot of names; another may differ
   private RouteAction action(DeviceNames names) {
-    IpAddress gateway = route.gateway().orElse(null);
-    if (!RouteMapper.isForward(route) || route.hasGateway() && gateway == null) {
+    if (!RouteMapper.isForward(route)) {
       return RouteMapper.action(route, names);
     }
-    boolean onlink = route.has(RouteAttributes.ONLINK);
     Way way = last;
     if (way == null
         || way.names != names
         || way.device != route.outDevice()
-        || way.onlink != onlink
-        || !Objects.equals(way.gateway, gateway)) {
-      way = new Way(names, route.outDevice(), gateway, onlink, RouteMapper.action(route, names));
+        || way.onlink != route.has(RouteAttributes.ONLINK)
+        || way.gateway.isPresent() != route.hasGateway()
+        || !route.isVia(way.gateway)) {
+      RouteAction action = RouteMapper.action(route, names);
+      if (!(action instanceof RouteAction.Forward forward)) {
+        return action;
+      }
+      way = new Way(names, route.outDevice(), forward.gateway(), forward.onlink(), action);
       last = way;
     }
     return way.action;

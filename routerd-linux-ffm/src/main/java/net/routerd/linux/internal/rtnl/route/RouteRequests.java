@@ -33,9 +33,9 @@ public final class RouteRequests {
     fixed(out, route.key(), protocol, scope(route.key(), action), type(action));
     out.u32(onlink ? RouteAttributes.ONLINK : 0);
     keyAndNextHop(out, route.key(), action, device);
-    route
-        .preferredSource()
-        .ifPresent(source -> Families.write(out, RouteAttributes.PREFERRED_SOURCE, source));
+    if (route.preferredSource().isPresent()) {
+      Families.write(out, RouteAttributes.PREFERRED_SOURCE, route.preferredSource().get());
+    }
   }
 
   /**
