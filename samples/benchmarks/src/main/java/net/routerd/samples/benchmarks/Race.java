@@ -14,7 +14,9 @@ import java.util.Map;
 final class Race implements Measurement {
 
   private static final int REPETITIONS = 5;
-  private static final int PROBE_MILLIS = 100;
+
+  /** How often each asks whether a path is alive, in milliseconds. */
+  static final int PROBE_MILLIS = 100;
 
   /** How long routerd has to itself after its start; it rehearses on the same two processors. */
   static final Duration REHEARSAL = Duration.ofSeconds(12);
@@ -55,7 +57,7 @@ final class Race implements Measurement {
         track.awaitFirst();
       }
       for (int i = 0; i < REPETITIONS; i++) {
-        race(tracks, PROBE_MILLIS * i / REPETITIONS);
+        race(tracks, Duration.ofMillis(PROBE_MILLIS * i / REPETITIONS));
       }
     } finally {
       tracks.values().forEach(Track::close);
@@ -64,14 +66,13 @@ final class Race implements Measurement {
   }
 
   /**
-   * All are cut in all ways, a little later than the last time: what comes before a cut takes a
-   * multiple of a probe's interval, so that else all cuts would fall at the same moment between two
-   * probes.
+   * All are cut in all ways, each time at another moment between two probes: when a cut falls makes
+   * more of a difference than who recovers from it.
    */
-  private void race(Map<Racer, Track> tracks, int later) throws Exception {
+  private void race(Map<Racer, Track> tracks, Duration phase) throws Exception {
     for (Cut cut : Cut.values()) {
       for (Map.Entry<Racer, Track> each : tracks.entrySet()) {
-        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut, later)));
+        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut, phase)));
       }
     }
   }

@@ -1,10 +1,12 @@
 package net.routerd.samples.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Two uplinks as those of the {@link Lab}, in namespaces of their own, for one who takes part in
@@ -88,8 +90,10 @@ final class Track implements AutoCloseable {
     return whole;
   }
 
-  /** Cuts the first uplink under traffic, so many milliseconds later than usual, and mends it. */
-  Loss lose(Cut cut, int later) throws IOException, InterruptedException {
+  /**
+   * Cuts the first uplink under traffic, so long after a multiple of a probe's interval; mends it.
+   */
+  Loss lose(Cut cut, Duration phase) throws IOException, InterruptedException {
     awaitFirst();
     List<String> flow =
         List.of(
@@ -99,13 +103,19 @@ final class Track implements AutoCloseable {
             TARGET,
             Integer.toString(Loss.RATE));
     try (Watched traffic = new Watched(in("race-" + name, flow))) {
-      Thread.sleep(BEFORE_MILLIS + later);
+      Thread.sleep(BEFORE_MILLIS);
+      awaitPhase(phase.toNanos());
       sh(cut.doing());
       Thread.sleep(WINDOW_MILLIS);
       return Loss.read(traffic.finish());
     } finally {
       sh(cut.undoing());
     }
+  }
+
+  private static void awaitPhase(long nanos) throws InterruptedException {
+    long interval = TimeUnit.MILLISECONDS.toNanos(Race.PROBE_MILLIS);
+    TimeUnit.NANOSECONDS.sleep(Math.floorMod(nanos - System.nanoTime(), interval));
   }
 
   /** Takes the carrier of the first uplink under as much traffic as one core sends; mends it. */

@@ -32,12 +32,14 @@ class RaceTest {
   }
 
   @Test
-  void what_is_within_the_spread_of_the_peer_is_not_told_apart() {
+  void what_is_within_the_spread_of_either_is_not_told_apart() {
     assertThat(Loss.row(Cut.SILENCE, lost(3000), "a peer", lost(2000, 2500, 3000)).met())
         .contains(true);
     assertThat(Loss.row(Cut.SILENCE, lost(3001), "a peer", lost(2000, 2500, 3000)).met())
         .contains(false);
-    assertThat(Loss.row(Cut.SILENCE, lost(10, 3000, 3001), "a peer", lost(2000)).met())
+    assertThat(Loss.row(Cut.SILENCE, lost(2000, 3000, 3001), "a peer", lost(2000)).met())
+        .contains(true);
+    assertThat(Loss.row(Cut.SILENCE, lost(2001, 3000, 3001), "a peer", lost(2000)).met())
         .contains(false);
   }
 
