@@ -45,6 +45,7 @@ final class Rehearsal implements Runnable {
   private final Decision decided;
   private final Moment now;
   private final BooleanSupplier over;
+  private final List<Link> up;
 
   Rehearsal(
       Settings settings,
@@ -61,19 +62,19 @@ final class Rehearsal implements Runnable {
     this.decided = decided;
     this.now = now;
     this.over = over;
+    this.up = seen.links().values().stream().filter(Link::isUp).toList();
   }
 
   @Override
   public void run() {
     IncrementalDecider decider = new IncrementalDecider(settings); // as each is for one thread
     long start = time.nanos();
-    List<Link> links = seen.links().values().stream().filter(Link::isUp).toList();
     Decision last = decided;
-    for (int i = 0; i < MOST_ROUNDS && !links.isEmpty(); i++) {
+    for (int i = 0; i < MOST_ROUNDS && !up.isEmpty(); i++) {
       long begun = time.nanos();
-      Link link = links.get(i % links.size());
-      last = next(decider, last, losing(link, i));
-      last = next(decider, last, with(seen.links(), results(link, ProbeOutcome.Kind.PASSED, i)));
+      last = next(decider, last, losing(i));
+      last =
+          next(decider, last, with(seen.links(), results(inTurn(i), ProbeOutcome.Kind.PASSED, i)));
       if (over.getAsBoolean() || time.nanos() - start > MOST_NANOS) {
         break;
       }
@@ -90,8 +91,14 @@ final class Rehearsal implements Runnable {
     return decision;
   }
 
+  /** Each device twice in a row, as there are two ways to lose it. */
+  private Link inTurn(int round) {
+    return up.get(round / 2 % up.size());
+  }
+
   /** Every other round the device dies, and else only what is behind it. */
-  private Observations losing(Link link, int round) {
+  Observations losing(int round) {
+    Link link = inTurn(round);
     Map<LinkName, Link> links = new HashMap<>(seen.links());
     if (round % 2 == 0) {
       links.put(link.name(), dead(link));

@@ -165,7 +165,7 @@ final class KernelState {
       default -> {
         linksTouched = true;
         boolean loss = linkTable.take(at.message());
-        oursSuspect |= loss;
+        oursSuspect |= loss && nextHops.holdsAny(); // which takes the routes of all that lead by it
         return loss;
       }
     }

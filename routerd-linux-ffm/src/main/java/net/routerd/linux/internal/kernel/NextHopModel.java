@@ -111,6 +111,11 @@ final class NextHopModel {
     users.doubt();
   }
 
+  /** Whether there is an object of ours, or one at a number where one may stand. */
+  boolean holdsAny() {
+    return !entries.isEmpty();
+  }
+
   boolean areUsesListed() {
     return users.isListed();
   }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class UpdateCycle {
 
   private static final System.Logger LOG = System.getLogger(UpdateCycle.class.getName());
+
+  /**
+   * So long a decision about a loss and what it sends take at most; to list is not to hinder it.
+   */
+  private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RESYNC_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -38,9 +44,11 @@ final class UpdateCycle {
 
   // What follows belongs to the loop's thread.
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Timer soon;
   private final Timer settle;
   private final Timer resync;
   private @Nullable PlatformListener listener;
+  private boolean listsSoon;
   private boolean settling;
   private boolean resyncScheduled;
   private long lastLinkEvent;
@@ -57,6 +65,7 @@ final class UpdateCycle {
     this.state = state;
     this.rest = rest;
     intake = new Intake(events, state);
+    soon = loop.timer(this::listSoon);
     settle = loop.timer(this::settle);
     resync = loop.timer(this::resync);
   }
@@ -179,7 +188,7 @@ final class UpdateCycle {
         untold = false;
       }
       if (mayHaveLost) {
-        lookOnceMore();
+        lookSoonAndOnceMore();
       }
       if (news) {
         tell();
@@ -187,9 +196,13 @@ final class UpdateCycle {
     } while (more || readBack());
   }
 
-  // The event may come before the kernel has taken its routes away: looked at now and once more.
-  private void lookOnceMore() {
+  // The event may come before the kernel has taken its routes away: looked at soon and once more.
+  private void lookSoonAndOnceMore() {
     lastLinkEvent = System.nanoTime();
+    if (!listsSoon) {
+      listsSoon = true;
+      soon.start(lastLinkEvent + SOON_NANOS);
+    }
     if (!settling) {
       settling = true;
       settle.start(lastLinkEvent + SETTLE_NANOS);
@@ -201,9 +214,18 @@ final class UpdateCycle {
     if (settling) {
       settle.start(lastLinkEvent + SETTLE_NANOS);
     } else {
-      state.suspectOurs();
-      run();
+      listOurs();
     }
+  }
+
+  private void listSoon() {
+    listsSoon = false;
+    listOurs();
+  }
+
+  private void listOurs() {
+    state.suspectOurs();
+    run();
   }
 
   private boolean readBack() {
