@@ -51,7 +51,7 @@ final class Exchanges implements AutoCloseable {
       case ICMP -> new IcmpProbe(wire, socket, echoes, end);
       case TCP -> new TcpProbe(wire, socket, end);
       case DNS -> new DnsProbe(wire, socket, end);
-      case HTTP -> new HttpProbe(wire, socket, (bytes, check) -> new PlainStream(bytes), end);
+      case HTTP -> new HttpProbe(wire, socket, (bytes, check) -> bytes, end);
       case HTTPS ->
           new HttpProbe(
               wire,

@@ -48,16 +48,16 @@ final class Flights {
   private void over(Flight flight) {
     underWay.remove(flight);
     Deque<Flight> others = idle(flight.protocol());
-    if (isSmall(flight.protocol()) && others.size() < IDLE) {
+    if (isKept(flight.protocol()) && others.size() < IDLE) {
       others.push(flight);
     }
   }
 
-  /** The others hold what they have received, which is not to be kept. */
-  private static boolean isSmall(ProbeProtocol protocol) {
+  /** The others hold a TLS session, which is large and of no use to the next. */
+  private static boolean isKept(ProbeProtocol protocol) {
     return switch (protocol) {
-      case ICMP, TCP, DNS -> true;
-      case HTTP, HTTPS -> false;
+      case ICMP, TCP, DNS, HTTP -> true;
+      case HTTPS -> false;
     };
   }
 

@@ -17,40 +17,73 @@ final class HttpExpectation {
   private static final String RANGES =
       "[1-9][0-9]{2}(-[1-9][0-9]{2})?(,[1-9][0-9]{2}(-[1-9][0-9]{2})?)*";
 
-  private HttpExpectation() {}
+  private static final Optional<ProbeOutcome> AS_WANTED = Optional.of(ProbeOutcome.of(PASSED));
+
+  private final Optional<ProbeOutcome> problem;
+  private final String ranges;
+
+  /** The lowest and the highest status of each range. */
+  private final int[] bounds;
+
+  private final byte[] text;
+
+  /** Works out what a check wants. */
+  HttpExpectation(HealthCheck check) {
+    ranges = check.expectStatus().orElse("200-299").replace(" ", "");
+    boolean readable = ranges.matches(RANGES);
+    problem =
+        readable
+            ? Optional.empty()
+            : wrong("expectStatus is no list of ranges such as 200-299: " + ranges);
+    bounds = readable ? bounds(ranges.split(",", -1)) : new int[0];
+    text = check.expectBody().orElse("").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int[] bounds(String[] ranges) {
+    int[] bounds = new int[2 * ranges.length];
+    for (int i = 0; i < ranges.length; i++) {
+      String range = ranges[i];
+      int dash = range.indexOf('-');
+      bounds[2 * i] = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+      bounds[2 * i + 1] = Integer.parseInt(range.substring(dash + 1));
+    }
+    return bounds;
+  }
 
   /**
    * Returns what has arrived means.
    *
+   * @param response reads it
    * @return the outcome, empty while more must arrive
    */
-  static Optional<ProbeOutcome> judge(HealthCheck check, byte[] bytes, boolean ended) {
-    return switch (HttpResponse.parse(bytes, ended)) {
-      case HttpResponse.Malformed malformed -> wrong("HTTP: " + malformed.why());
-      case HttpResponse.Incomplete incomplete -> tooMuch(bytes);
-      case HttpResponse.Arrived arrived -> judge(check, arrived, bytes, ended);
-    };
+  Optional<ProbeOutcome> judge(HttpResponse response, Bytes received, boolean ended) {
+    try {
+      return response.read(received, ended)
+          ? judgeRead(response, received, ended)
+          : tooMuch(received);
+    } catch (HttpResponse.Malformed e) {
+      return wrong("HTTP: " + e.getMessage());
+    }
   }
 
-  private static Optional<ProbeOutcome> judge(
-      HealthCheck check, HttpResponse.Arrived arrived, byte[] bytes, boolean ended) {
-    String ranges = check.expectStatus().orElse("200-299").replace(" ", "");
-    if (!ranges.matches(RANGES)) {
-      return wrong("expectStatus is no list of ranges such as 200-299: " + ranges);
+  private Optional<ProbeOutcome> judgeRead(HttpResponse response, Bytes received, boolean ended) {
+    if (problem.isPresent()) {
+      return problem;
     }
-    if (!wanted(ranges, arrived.status())) {
-      return wrong("HTTP status " + arrived.status() + ", wanted " + ranges);
+    int status = response.status();
+    if (!isWanted(status)) {
+      return wrong("HTTP status " + status + ", wanted " + ranges);
     }
-    if (check.expectBody().isEmpty() || holds(arrived.body(), check.expectBody().get())) {
-      return Optional.of(ProbeOutcome.of(PASSED));
+    if (response.holds(text)) {
+      return AS_WANTED;
     }
-    return arrived.complete() || ended
-        ? wrong("HTTP status " + arrived.status() + ", but the body lacks the wanted text")
-        : tooMuch(bytes);
+    return response.complete() || ended
+        ? wrong("HTTP status " + status + ", but the body lacks the wanted text")
+        : tooMuch(received);
   }
 
-  private static Optional<ProbeOutcome> tooMuch(byte[] bytes) {
-    return bytes.length < MOST_BYTES
+  private static Optional<ProbeOutcome> tooMuch(Bytes received) {
+    return received.size() < MOST_BYTES
         ? Optional.empty()
         : wrong("HTTP: the wanted text is not in the first " + MOST_BYTES + " bytes");
   }
@@ -59,20 +92,12 @@ final class HttpExpectation {
     return Optional.of(new ProbeOutcome(PROTOCOL_ERROR, detail));
   }
 
-  private static boolean wanted(String ranges, int status) {
-    for (String range : ranges.split(",", -1)) {
-      int dash = range.indexOf('-');
-      int low = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-      int high = Integer.parseInt(range.substring(dash + 1));
-      if (status >= low && status <= high) {
+  private boolean isWanted(int status) {
+    for (int i = 0; i < bounds.length; i += 2) {
+      if (status >= bounds[i] && status <= bounds[i + 1]) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean holds(String body, String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-    return body.contains(new String(wanted, StandardCharsets.ISO_8859_1));
   }
 }

@@ -3,7 +3,6 @@ package net.routerd.linux.internal.probe;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PROTOCOL_ERROR;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import net.routerd.spi.ProbeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET over HTTP/1.1, plain or through TLS. A redirect is an answer like any other and is not
- * followed (HC-10).
+ * One GET over HTTP/1.1, plain or through TLS; then the next one. A redirect is an answer like any
+ * other and is not followed (HC-10).
  */
 final class HttpProbe implements Exchange {
 
@@ -25,8 +24,11 @@ final class HttpProbe implements Exchange {
   private final Wire wire;
   private final BiFunction<SocketBytes, HealthCheck, ByteStream> streams;
   private final End end;
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private @Nullable HealthCheck check;
+  private final SocketBytes bytes;
+  private final Bytes received = new Bytes();
+
+  // What follows is of the probe under way; without a stream it has no connection yet.
+  private HttpPlan.@Nullable Get plan;
   private @Nullable ByteStream stream;
   private long started;
 
@@ -45,6 +47,7 @@ final class HttpProbe implements Exchange {
     this.socket = socket;
     this.streams = streams;
     this.end = end;
+    bytes = new SocketBytes(wire, socket);
   }
 
   @Override
@@ -54,14 +57,15 @@ final class HttpProbe implements Exchange {
 
   @Override
   public void start(ProbeRequest request) {
-    check = request.check();
-    stream = null;
-    received.reset();
-    Optional<String> problem = HttpRequest.problem(request.check());
-    if (problem.isPresent()) {
-      end.ended(new ProbeOutcome(PROTOCOL_ERROR, problem.get()), 0);
-      return;
+    switch (wire.plan(request.check())) {
+      case HttpPlan.Unaskable unaskable -> end.ended(unaskable.outcome(), 0);
+      case HttpPlan.Get get -> start(request, get);
     }
+  }
+
+  private void start(ProbeRequest request, HttpPlan.Get get) {
+    plan = get;
+    stream = null;
     started = System.nanoTime();
     connection.start(request);
   }
@@ -81,9 +85,10 @@ final class HttpProbe implements Exchange {
       end.ended(outcome, rttNanos);
       return;
     }
-    HealthCheck asked = Objects.requireNonNull(check);
-    ByteStream begun = streams.apply(new SocketBytes(wire, socket), asked);
-    begun.send(HttpRequest.encode(asked));
+    HttpPlan.Get asked = Objects.requireNonNull(plan);
+    bytes.begin();
+    ByteStream begun = streams.apply(bytes, asked.check());
+    begun.send(asked.request());
     stream = begun;
     converse(begun);
   }
@@ -97,8 +102,8 @@ final class HttpProbe implements Exchange {
         before = received.size();
         boolean open = current.pump(received);
         if (!open || received.size() > before) {
-          HealthCheck asked = Objects.requireNonNull(check);
-          outcome = HttpExpectation.judge(asked, received.toByteArray(), !open);
+          HttpPlan.Get asked = Objects.requireNonNull(plan);
+          outcome = asked.wanted().judge(wire.response(), received, !open);
         }
       }
     } catch (SocketBytes.Failure e) {
@@ -106,7 +111,9 @@ final class HttpProbe implements Exchange {
     } catch (IOException e) {
       outcome = Optional.of(new ProbeOutcome(PROTOCOL_ERROR, "TLS: " + e.getMessage()));
     }
-    outcome.ifPresent(told -> end.ended(told, System.nanoTime() - started));
+    if (outcome.isPresent()) {
+      end.ended(outcome.get(), System.nanoTime() - started);
+    }
   }
 
   private static ProbeOutcome broken(SocketBytes.Failure e) {
@@ -118,5 +125,11 @@ final class HttpProbe implements Exchange {
   @Override
   public int interest() {
     return stream == null ? connection.interest() : stream.interest();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+    received.clear();
   }
 }

@@ -6,13 +6,14 @@ import static net.routerd.linux.internal.ffm.Constants.MSG_DONTWAIT;
 import static net.routerd.linux.internal.ffm.Constants.MSG_NOSIGNAL;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.nio.ByteBuffer;
 import net.routerd.linux.internal.ffm.Errno;
 
-/** The bytes of a connected TCP socket, with those that it could not take yet. */
-final class SocketBytes {
+/**
+ * The bytes of a connected TCP socket as they are, with those that it could not take yet; then of
+ * the next connection's.
+ */
+final class SocketBytes implements ByteStream {
 
   /** The connection failed. */
   static final class Failure extends IOException {
@@ -32,7 +33,8 @@ final class SocketBytes {
 
   private final Wire wire;
   private final PinnedSocket socket;
-  private final Deque<byte[]> pending = new ArrayDeque<>();
+  private final Bytes pending = new Bytes();
+  private int taken;
   private boolean ended;
 
   SocketBytes(Wire wire, PinnedSocket socket) {
@@ -40,38 +42,53 @@ final class SocketBytes {
     this.socket = socket;
   }
 
-  void send(byte[] bytes) {
-    pending.add(bytes);
+  /** Begins with a connection. */
+  void begin() {
+    pending.clear();
+    taken = 0;
+    ended = false;
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    pending.add(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public boolean pump(Bytes received) throws Failure {
+    flush();
+    received.add(receive());
+    return !ended;
   }
 
   /** Sends what the socket takes. */
   void flush() throws Failure {
-    for (byte[] next = pending.poll(); next != null; next = pending.poll()) {
-      byte[] part = Arrays.copyOf(next, Math.min(next.length, wire.buffer().capacity()));
-      int sent = wire.libc().send(socket.number(), wire.load(part), MSG_DONTWAIT | MSG_NOSIGNAL);
+    while (taken < pending.size()) {
+      ByteBuffer part = wire.load(pending.room(), taken, pending.size() - taken);
+      int sent = wire.libc().send(socket.number(), part, MSG_DONTWAIT | MSG_NOSIGNAL);
       if (sent < 0 && sent != -Errno.EAGAIN) {
         throw new Failure(-sent);
       }
-      int taken = Math.max(0, sent);
-      if (taken < next.length) {
-        pending.addFirst(Arrays.copyOfRange(next, taken, next.length));
-      }
-      if (taken < part.length) {
+      taken += Math.max(0, sent);
+      if (sent < part.remaining()) {
         return;
       }
     }
+    pending.clear();
+    taken = 0;
   }
 
-  /** Returns what lies in the socket, as much as fits into one read; no bytes if nothing does. */
-  byte[] receive() throws Failure {
+  /**
+   * Returns what lies in the socket, as much as fits into one read; no bytes if nothing does. They
+   * lie in the buffer that all probes share.
+   */
+  ByteBuffer receive() throws Failure {
     int length = wire.libc().recv(socket.number(), wire.buffer().clear(), MSG_DONTWAIT);
     if (length < 0 && length != -Errno.EAGAIN) {
       throw new Failure(-length);
     }
     ended |= length == 0;
-    byte[] bytes = new byte[Math.max(0, length)];
-    wire.buffer().get(0, bytes);
-    return bytes;
+    return wire.buffer().limit(Math.max(0, length));
   }
 
   /** Tells whether the peer has ended its side. */
@@ -79,7 +96,8 @@ final class SocketBytes {
     return ended;
   }
 
-  int interest() {
-    return pending.isEmpty() ? EPOLLIN : EPOLLIN | EPOLLOUT;
+  @Override
+  public int interest() {
+    return taken == pending.size() ? EPOLLIN : EPOLLIN | EPOLLOUT;
   }
 }

@@ -77,7 +77,7 @@ final class TlsStream implements ByteStream {
   }
 
   @Override
-  public boolean pump(ByteArrayOutputStream received) throws IOException {
+  public boolean pump(Bytes received) throws IOException {
     boolean more = true;
     while (more && !busy) {
       if (problem != null) {
@@ -122,10 +122,10 @@ final class TlsStream implements ByteStream {
   }
 
   /** Unprotects one record; false if it has not arrived completely. */
-  private boolean unwrap(SSLEngine current, ByteArrayOutputStream received) throws IOException {
+  private boolean unwrap(SSLEngine current, Bytes received) throws IOException {
     ByteBuffer plain = ByteBuffer.allocate(current.getSession().getApplicationBufferSize());
     SSLEngineResult result = current.unwrap(incoming, plain);
-    received.writeBytes(remaining(plain.flip()));
+    received.add(plain.flip());
     return switch (result.getStatus()) {
       case OK -> true;
       case BUFFER_UNDERFLOW -> receive();
@@ -138,10 +138,11 @@ final class TlsStream implements ByteStream {
   }
 
   private boolean receive() throws IOException {
-    byte[] bytes = socket.receive();
-    ByteBuffer joined = ByteBuffer.allocate(incoming.remaining() + bytes.length);
+    ByteBuffer bytes = socket.receive();
+    boolean any = bytes.hasRemaining();
+    ByteBuffer joined = ByteBuffer.allocate(incoming.remaining() + bytes.remaining());
     incoming = joined.put(incoming).put(bytes).flip();
-    return bytes.length > 0;
+    return any;
   }
 
   private static byte[] remaining(ByteBuffer buffer) {

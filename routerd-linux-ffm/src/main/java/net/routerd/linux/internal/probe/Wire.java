@@ -8,19 +8,23 @@ import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
 import net.routerd.linux.internal.ffm.TcpInfo;
+import net.routerd.model.HealthCheck;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 
 /**
  * What all probes of one loop share: the calls, random numbers, memory that counts only within one
- * call of {@link Exchange}, and what is known of the devices.
+ * call of {@link Exchange}, and what is known of the devices and of HTTP checks.
  */
 final class Wire {
 
   private static final int DATAGRAM = 4096;
   private static final int CONTROL = 512;
   private static final int BUFFER = 32 * 1024;
+
+  /** More checks than one machine is known to have; the plan of one takes about 300 bytes. */
+  private static final int PLANS = 1 << 14;
 
   private final Libc libc;
   private final RandomGenerator random;
@@ -32,6 +36,8 @@ final class Wire {
   private final ByteBuffer local = SockAddr.view(localBytes);
   private final byte[] name = new byte[LinkName.MAX_BYTES + 1];
   private final TcpInfo tcpInfo = new TcpInfo();
+  private final HttpResponse response = new HttpResponse();
+  private final HttpPlans plans = new HttpPlans(PLANS);
   private final Map<LinkName, Device> devices = new HashMap<>();
 
   /**
@@ -63,9 +69,19 @@ final class Wire {
     return buffer;
   }
 
-  /** Puts bytes into the buffer, ready to be sent. */
-  ByteBuffer load(byte[] bytes) {
-    return buffer.clear().put(bytes).flip();
+  /** Puts as many of the bytes into the buffer as it takes, ready to be sent. */
+  ByteBuffer load(byte[] bytes, int from, int count) {
+    return buffer.clear().put(bytes, from, Math.min(count, buffer.capacity())).flip();
+  }
+
+  /** Returns what reads an HTTP response. */
+  HttpResponse response() {
+    return response;
+  }
+
+  /** Returns what the probes of an HTTP check ask and want. */
+  HttpPlan plan(HealthCheck check) {
+    return plans.of(check);
   }
 
   /** Returns the socket address of a port. */

@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
-import net.routerd.linux.internal.probe.HttpResponse.Arrived;
-import net.routerd.linux.internal.probe.HttpResponse.Incomplete;
-import net.routerd.linux.internal.probe.HttpResponse.Malformed;
+import net.routerd.linux.internal.probe.HttpReading.Arrived;
+import net.routerd.linux.internal.probe.HttpReading.Incomplete;
+import net.routerd.linux.internal.probe.HttpReading.Malformed;
 import net.routerd.model.net.IpFamily;
 
 /** What is written and read on the wire, and what any bytes at all do to the readers. */
@@ -122,8 +122,8 @@ class CodecsTest {
     assertThat(new DnsQuery().begin(1, 2).responseCode(view)).isNotNull();
     assertThat(ErrorQueue.decode(view, V4)).isNotNull();
     assertThat(ErrorQueue.decode(view, IpFamily.IPV6)).isNotNull();
-    assertThat(HttpResponse.parse(bytes, true)).isNotNull();
-    assertThat(HttpResponse.parse(bytes, false)).isNotNull();
+    assertThat(HttpReading.of(bytes, true)).isNotNull();
+    assertThat(HttpReading.of(bytes, false)).isNotNull();
   }
 
   @Property
@@ -158,7 +158,7 @@ class CodecsTest {
     byte[] whole = response(body, chunked);
 
     for (int cut = 0; cut < whole.length; cut++) {
-      HttpResponse part = HttpResponse.parse(Arrays.copyOf(whole, cut), false);
+      HttpReading part = HttpReading.of(Arrays.copyOf(whole, cut), false);
       if (part instanceof Arrived arrived) {
         assertThat(arrived.status()).isEqualTo(200);
         assertThat(letters(body)).startsWith(arrived.body());
@@ -166,7 +166,7 @@ class CodecsTest {
         assertThat(part).isInstanceOf(Incomplete.class);
       }
     }
-    assertThat(HttpResponse.parse(whole, false))
+    assertThat(HttpReading.of(whole, false))
         .isInstanceOfSatisfying(
             Arrived.class,
             arrived -> {
@@ -204,7 +204,7 @@ class CodecsTest {
           "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
         }) {
-      HttpResponse response = HttpResponse.parse(bytes.getBytes(StandardCharsets.US_ASCII), false);
+      HttpReading response = HttpReading.of(bytes.getBytes(StandardCharsets.US_ASCII), false);
 
       assertThat(response)
           .isInstanceOfSatisfying(Malformed.class, m -> assertThat(m.why()).isNotBlank());
