@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * Probes of the loopback device, through the probe loop and the kernel; what is allocated for one.
  * After warm-up that is its result, which is the engine's to keep, 112 bytes with the evidence, and
  * what its caller makes: the request, 48, and its hand-over to the loop's thread, 24. The loop
- * itself adds 40 for each call of libc in which the compiler did not see that the linker's view of
- * the memory for errno is not kept: with the second compiler none or few, with the first alone all.
+ * itself adds 40 for each call of libc, 32 to 112 for one with a buffer, in which the compiler did
+ * not see that the linker's views of memory, for errno and of the buffer, are not kept: with the
+ * second compiler none or few, with the first alone all, the server's as well.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,9 +42,12 @@ public class ProbeBenchmark {
   private final Platform platform = Probing.open();
   private final Server tcp = Server.tcp();
   private final Server dns = Server.dns();
+  private final Server http = Server.http();
   private final List<HealthCheck> icmpChecks = Probing.checks(CHECKS, ProbeProtocol.ICMP, 0);
   private final List<HealthCheck> tcpChecks = Probing.checks(CHECKS, ProbeProtocol.TCP, tcp.port());
   private final List<HealthCheck> dnsChecks = Probing.checks(CHECKS, ProbeProtocol.DNS, dns.port());
+  private final List<HealthCheck> httpChecks =
+      Probing.checks(CHECKS, ProbeProtocol.HTTP, http.port());
 
   /**
    * Has the compiler see enough of each, which a short run does not give it time for.
@@ -56,6 +60,7 @@ public class ProbeBenchmark {
       icmp();
       tcp();
       dns();
+      http();
     }
   }
 
@@ -95,11 +100,24 @@ public class ProbeBenchmark {
     return Probing.burst(platform, dnsChecks, COUNT, AT_ONCE);
   }
 
+  /**
+   * Connects, asks, and takes the answers, status and headers.
+   *
+   * @return how long all took, nanoseconds
+   * @throws InterruptedException if the run is ended
+   */
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public long http() throws InterruptedException {
+    return Probing.burst(platform, httpChecks, COUNT, AT_ONCE);
+  }
+
   /** Ends. */
   @TearDown
   public void close() {
     platform.close();
     tcp.close();
     dns.close();
+    http.close();
   }
 }

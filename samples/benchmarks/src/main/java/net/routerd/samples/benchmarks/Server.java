@@ -1,12 +1,14 @@
 package net.routerd.samples.benchmarks;
 
 import static net.routerd.linux.internal.ffm.Constants.AF_INET;
+import static net.routerd.linux.internal.ffm.Constants.MSG_NOSIGNAL;
 import static net.routerd.linux.internal.ffm.Constants.SHUT_RDWR;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_DGRAM;
 import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 import net.routerd.linux.internal.ffm.FfmLibc;
 import net.routerd.linux.internal.ffm.Libc;
@@ -24,7 +26,9 @@ final class Server implements AutoCloseable {
 
   private static final Libc LIBC = FfmLibc.load();
   private static final int BACKLOG = 4096;
-  private static final int DATAGRAM = 512;
+  private static final int REQUEST = 512;
+  private static final byte[] HTTP_OK =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
   private static final int DNS_FLAGS = 2;
   private static final int DNS_RESPONSE = 0x80;
 
@@ -65,9 +69,27 @@ final class Server implements AutoCloseable {
         });
   }
 
+  /** Takes connections, reads a request, which comes in one piece, answers it, and ends them. */
+  static Server http() {
+    ByteBuffer request = ByteBuffer.allocateDirect(REQUEST);
+    ByteBuffer answer = ByteBuffer.allocateDirect(HTTP_OK.length).put(HTTP_OK).flip();
+    return new Server(
+        SOCK_STREAM,
+        socket -> {
+          int accepted = LIBC.accept4(socket, SOCK_CLOEXEC);
+          if (accepted < 0) {
+            return false;
+          }
+          if (LIBC.recv(accepted, request, 0) > 0) {
+            LIBC.send(accepted, answer, MSG_NOSIGNAL);
+          }
+          return LIBC.close(accepted) == 0;
+        });
+  }
+
   /** Gives back each query as its answer, NOERROR. */
   static Server dns() {
-    Message query = new Message(DATAGRAM, 0);
+    Message query = new Message(REQUEST, 0);
     byte[] from = SockAddr.room(IpFamily.IPV4);
     return new Server(
         SOCK_DGRAM,
