@@ -34,7 +34,7 @@ class RehearsalTest {
   private final WireLog wire =
       new WireLog() {
         @Override
-        public int send(int fd, ByteBuffer data, int flags) {
+        public synchronized int send(int fd, ByteBuffer data, int flags) {
           int sent = super.send(fd, data, flags);
           if (nothings() > 0) {
             atFirstNothing.getAndSet(() -> {}).run();

@@ -77,6 +77,7 @@ final class InstallRoutes implements Measurement {
       try (Routes listening = new Routes()) {
         again.add(rate(lab.limit("install", Integer.toString(COUNT), DEVICE, GATEWAY)));
         lab.flush();
+        listening.apply(List.of()); // has heard of it all by then
       }
       cold.add(rate(Double.parseDouble(lab.run(Lab.java(Cold.class)))));
       lab.flush();
