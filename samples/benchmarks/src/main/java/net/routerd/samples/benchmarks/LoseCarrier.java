@@ -13,7 +13,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
  */
 final class LoseCarrier implements Measurement {
 
-  private static final int ENGINES = 4;
+  private static final int ENGINES = 3;
   private static final int CUTS = 6;
   private static final int REST_MILLIS = 300;
   private static final int PAGES = 1024;

@@ -32,13 +32,13 @@ final class Race implements Measurement {
 
   @Override
   public String work() {
-    return "failover beside BIRD, keepalived and the kernel alone: packets lost (two minutes; in a"
-        + " whole run only where time remains)";
+    return "failover beside BIRD, keepalived and the kernel alone: packets lost (80 s; in a whole"
+        + " run only where time remains)";
   }
 
   @Override
   public Duration latest() {
-    return Duration.ofMinutes(7).plusSeconds(50);
+    return Duration.ofMinutes(8).plusSeconds(40);
   }
 
   @Override
@@ -72,9 +72,17 @@ final class Race implements Measurement {
   private void race(Map<Racer, Track> tracks, Duration phase) throws Exception {
     for (Cut cut : Cut.values()) {
       for (Map.Entry<Racer, Track> each : tracks.entrySet()) {
-        turns.add(new Turn(each.getKey(), cut, each.getValue().lose(cut, phase)));
+        Racer racer = each.getKey();
+        if (!isKnownToStay(racer, cut)) {
+          turns.add(new Turn(racer, cut, each.getValue().lose(cut, phase)));
+        }
       }
     }
+  }
+
+  /** Who asks nobody never learns that nobody answers: to see that once is enough. */
+  private boolean isKnownToStay(Racer racer, Cut cut) {
+    return racer == Racer.KERNEL && losses(racer, cut).stream().anyMatch(loss -> !loss.over());
   }
 
   private List<Loss> losses(Racer racer, Cut cut) {

@@ -12,7 +12,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 /** P7: answers stop coming and nothing else tells. */
 final class SilentDeath implements Measurement {
 
-  private static final int REPETITIONS = 7;
+  private static final int REPETITIONS = 5;
   private static final int THRESHOLD = 3;
 
   @Override
