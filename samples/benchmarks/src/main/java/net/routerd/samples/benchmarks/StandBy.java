@@ -15,7 +15,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 final class StandBy implements Measurement {
 
   /** Many, as a cut costs either 11, or some 85, or some 300 packets, whoever it was. */
-  private static final int REPETITIONS = 15;
+  private static final int REPETITIONS = 11;
 
   private static final int MOST = 100;
 

@@ -10,7 +10,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 /** P4: many destinations to another gateway. */
 final class SwitchRoutes implements Measurement {
 
-  private static final int REPETITIONS = 6;
+  private static final int REPETITIONS = 5;
   private static final int WARM_UPS = 5;
 
   @Override
