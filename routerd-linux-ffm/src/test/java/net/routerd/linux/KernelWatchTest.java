@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpFamily;
@@ -23,9 +20,6 @@ import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.Platform;
-import net.routerd.spi.PlatformException;
-import net.routerd.spi.PlatformListener;
-import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformOptions.Access;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -108,48 +102,6 @@ class KernelWatchTest {
     machine.listener.await("usable", () -> routes(platform, key).getFirst().usable());
 
     assertThat(link(platform, WAN0).adminUp()).isTrue();
-  }
-
-  @Test
-  @DisplayName("RT-5 what is decided of a lost carrier is sent before anything is listed for it")
-  void aDecisionIsNotHeldUpByAList() {
-    WireLog wire = new WireLog();
-    RouteKey key = key("192.0.2.0/24", 0);
-    machine.ip("route add 192.0.2.0/24 via 10.0.0.2 proto 114");
-    CompletableFuture<Integer> listsBefore = new CompletableFuture<>();
-    try (Platform platform =
-        new InjectedLinux(wire, LinuxOptions.inNetworkNamespace(Netns.path(machine.ns)))
-            .open(new PlatformOptions(Machine.PROTOCOL, Access.CONTROL))) {
-      platform.start(
-          new PlatformListener() {
-            @Override
-            public void changed() { // on the thread that would list
-              if (!link(platform, WAN0).isUp() && !listsBefore.isDone()) {
-                int lists = wire.lists(RtnlMessages.GET_ROUTE);
-                ObservedRoute there = routes(platform, key).getFirst();
-                platform
-                    .routes()
-                    .apply(
-                        List.of(new RouteChange.ReplaceRoute(via(key, "10.1.0.2", "wan1"), there)));
-                wire.await(1);
-                listsBefore.complete(wire.lists(RtnlMessages.GET_ROUTE) - lists);
-              }
-            }
-
-            @Override
-            public void failed(PlatformException cause) {
-              listsBefore.completeExceptionally(cause);
-            }
-          });
-      platform.routes().watch(Set.of(key)); // as an engine does, so that its table is known
-      platform.routes().apply(List.of()).toCompletableFuture().join();
-
-      machine.netns.ip(machine.net, "link", "set", "up0", "down");
-
-      assertThat(listsBefore.orTimeout(60, TimeUnit.SECONDS).join()).isZero();
-      assertThat(wire.changes()).containsExactly("NEWROUTE REPLACE");
-    }
-    assertThat(machine.ip("route show proto 114")).contains("dev wan1");
   }
 
   @Test

@@ -23,9 +23,7 @@ final class UpdateCycle {
 
   private static final System.Logger LOG = System.getLogger(UpdateCycle.class.getName());
 
-  /**
-   * So long a decision about a loss and what it sends take at most; to list is not to hinder it.
-   */
+  /** Mostly longer than it takes to decide about a loss and to send: to list must not hinder it. */
   private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
