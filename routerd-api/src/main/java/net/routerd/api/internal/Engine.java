@@ -123,6 +123,7 @@ public final class Engine implements PlatformListener {
   }
 
   private void tell(RouterdEvent event) {
+    Transitions.logged(event).ifPresent(words -> LOG.log(Level.INFO, words));
     ListenerFanout told = fanout;
     if (told != null) {
       told.tell(event);

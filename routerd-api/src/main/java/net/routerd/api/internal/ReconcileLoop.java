@@ -3,6 +3,7 @@ package net.routerd.api.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,6 +121,12 @@ final class ReconcileLoop {
     store.publish(resource, status);
   }
 
+  /** Goes on from where another loop is, before the first decision. */
+  void goOn(Map<ResourceRef, Published> published, Memory remembered) {
+    store.publishAll(published);
+    memory = remembered;
+  }
+
   void publish(ResourceRef resource, Published status) {
     store.publish(resource, status);
     decide();
@@ -198,8 +205,7 @@ final class ReconcileLoop {
     wakeUp(decision);
     if (decision.decided() && !rehearsed) {
       rehearsed = true;
-      platform.rehearse(
-          new Rehearsal(settings, time, configuration, seen, decision, now, () -> closing));
+      platform.rehearse(new Rehearsal(settings, configuration, seen, decision, now, () -> closing));
     }
   }
 
@@ -233,9 +239,7 @@ final class ReconcileLoop {
   }
 
   private void tell(PolicyTransition transition) {
-    RouterdEvent.Transition event = Transitions.event(transition, time.wall());
-    LOG.log(Level.INFO, Transitions.words(event));
-    events.accept(event);
+    events.accept(Transitions.event(transition, time.wall()));
   }
 
   /**

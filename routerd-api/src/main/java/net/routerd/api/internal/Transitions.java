@@ -24,7 +24,14 @@ final class Transitions {
     return new RouterdEvent.Way(way.candidate(), way.device(), way.gateway(), way.sourceAddress());
   }
 
-  static String words(RouterdEvent.Transition t) {
+  /** Returns the line of the log for an event, empty for one that has none. */
+  static Optional<String> logged(RouterdEvent event) {
+    return event instanceof RouterdEvent.Transition transition
+        ? Optional.of(words(transition))
+        : Optional.empty();
+  }
+
+  private static String words(RouterdEvent.Transition t) {
     return "policy "
         + t.policy()
         + ": "

@@ -3,31 +3,101 @@ package net.routerd.api.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
+import net.routerd.model.link.LinkAddress;
 import net.routerd.model.link.OperState;
+import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteAction;
+import net.routerd.model.status.ExternalStatus;
+import net.routerd.model.yaml.RouterYaml;
 import net.routerd.select.Decision;
 import net.routerd.select.IncrementalDecider;
 import net.routerd.select.Memory;
 import net.routerd.select.Moment;
 import net.routerd.select.Observations;
+import net.routerd.select.ProbeOrder;
+import net.routerd.select.Published;
 import net.routerd.select.Settings;
-import net.routerd.spi.TimeSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearsalTest {
 
-  private static final Moment NOW = new Moment(0, Instant.EPOCH);
+  private static final Moment NOW = new Moment(5_000_000_000L, Instant.EPOCH);
+  private static final long SEQUENCE = 1_000;
+  private static final ResourceRef LEASE = new ResourceRef("Lease", "wan0");
+
+  private static final String POLICY =
+      """
+      apiVersion: net.routerd.net/v1alpha1
+      kind: IPv4Route
+      metadata: {name: default}
+      spec:
+        destination: 0.0.0.0/0
+        device: ${EgressRoutePolicy/out.status.selectedDevice}
+        gateway: ${EgressRoutePolicy/out.status.selectedGateway}
+      ---
+      apiVersion: net.routerd.net/v1alpha1
+      kind: EgressRoutePolicy
+      metadata: {name: out}
+      spec:
+        hysteresis: 0s
+        candidates:
+      """;
+
+  private static final String CANDIDATE =
+      """
+          - name: way%1$d
+            source: Interface/wan%1$d
+            gateway: 10.0.%1$d.1
+            healthCheck: probe%1$d
+            weight: %2$d
+      """;
+
+  private static final String DEVICE =
+      """
+      ---
+      apiVersion: net.routerd.net/v1alpha1
+      kind: Interface
+      metadata: {name: wan%1$d}
+      spec: {ifname: wan%1$d}
+      ---
+      apiVersion: net.routerd.net/v1alpha1
+      kind: HealthCheck
+      metadata: {name: probe%1$d}
+      spec: {target: 192.0.2.%1$d, protocol: icmp, interval: 1s, timeout: 500ms}
+      """;
+
+  private static RouterConfig configuration(int devices) {
+    String yaml =
+        IntStream.range(0, devices)
+            .boxed()
+            .flatMap(
+                i -> Stream.of(CANDIDATE.indent(2).formatted(i, 1_000 - i), DEVICE.formatted(i)))
+            .sorted((a, b) -> Boolean.compare(a.startsWith("---"), b.startsWith("---")))
+            .collect(Collectors.joining("", POLICY, ""));
+    return RouterYaml.reader().read("router.yaml", yaml);
+  }
 
   private static Link up(int number) {
     return new Link(
@@ -37,42 +107,113 @@ class RehearsalTest {
         true,
         OperState.UP,
         1500,
-        List.of(),
+        List.of(
+            new LinkAddress(IpAddress.parse("10.0." + number + ".2"), 24, Optional.empty(), true)),
         0,
         Set.of());
   }
 
-  private static Rehearsal rehearsal(int devices) {
+  private static List<ProbeResult> passed(ProbeOrder order) {
+    return LongStream.range(0, 3)
+        .mapToObj(
+            i ->
+                new ProbeResult(
+                    order.check().metadata().name(),
+                    order.generation(),
+                    SEQUENCE + i,
+                    ProbeOutcome.of(ProbeOutcome.Kind.PASSED),
+                    Optional.empty(),
+                    NOW.nanos(),
+                    NOW.nanos()))
+        .toList();
+  }
+
+  private static Observations seen(int devices, KernelView kernel, List<ProbeResult> results) {
     Map<LinkName, Link> links =
         IntStream.range(0, devices)
             .mapToObj(RehearsalTest::up)
             .collect(Collectors.toMap(Link::name, Function.identity()));
-    RouterConfig configuration = RouterConfig.of(List.of());
-    Observations seen =
-        new Observations(
-            links, KernelView.EMPTY, Map.of(), List.of(), 0, List.of(), Map.of(), Map.of());
-    Decision decided =
-        new IncrementalDecider(Settings.STANDARD).decide(configuration, seen, Memory.EMPTY, NOW);
-    return new Rehearsal(
-        Settings.STANDARD, TimeSource.SYSTEM, configuration, seen, decided, NOW, () -> false);
+    Published lease =
+        new Published(ExternalStatus.builder().phase("Bound").build(), OptionalLong.empty());
+    return new Observations(
+        links, kernel, Map.of(LEASE, lease), results, 0, List.of(), Map.of(), Map.of());
+  }
+
+  /** One that begins where every check has passed. */
+  private static Rehearsal rehearsal(int devices) {
+    RouterConfig configuration = configuration(devices);
+    IncrementalDecider decider = new IncrementalDecider(Settings.STANDARD);
+    ImaginedRoutes routes = new ImaginedRoutes(Settings.STANDARD.protocol(), KernelView.EMPTY);
+    Decision first =
+        decider.decide(
+            configuration, seen(devices, KernelView.EMPTY, List.of()), Memory.EMPTY, NOW);
+    routes.apply(first.plan().changes());
+    Observations paths = seen(devices, routes.current(), List.of());
+    Decision probed = decider.decide(configuration, paths, first.memory(), NOW);
+    List<ProbeResult> results =
+        probed.probes().stream().map(RehearsalTest::passed).flatMap(List::stream).toList();
+    Observations seen = seen(devices, routes.current(), results);
+    Decision decided = decider.decide(configuration, seen, probed.memory(), NOW);
+    Rehearsal rehearsal =
+        new Rehearsal(Settings.STANDARD, configuration, seen, decided, NOW, () -> false);
+    rehearsal.mend();
+    return rehearsal;
+  }
+
+  /** Where the default route leads in the end, as it is imagined to stand. */
+  private static String device(Rehearsal rehearsal) {
+    return rehearsal.kernel().routes().stream()
+        .filter(route -> route.key().table().id() == 254)
+        .map(ObservedRoute::action)
+        .map(RouteAction.Forward.class::cast)
+        .map(forward -> forward.device().orElseThrow().toString())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String statuses(Rehearsal rehearsal) {
+    return rehearsal.status().statuses().values().toString();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
-  @DisplayName("each device is lost in its turn, however many there are")
+  @ValueSource(ints = {2, 3, 4, 8})
+  @DisplayName("each device is lost in its turn, once with its carrier and once without")
   void eachDeviceIsLost(int devices) {
     Rehearsal rehearsal = rehearsal(devices);
 
-    List<LinkName> lost =
-        IntStream.range(0, 2 * devices)
-            .mapToObj(rehearsal::losing)
-            .flatMap(seen -> seen.links().values().stream())
-            .filter(link -> !link.isUp())
-            .map(Link::name)
-            .toList();
+    List<String> left = new ArrayList<>();
+    List<Boolean> cables = new ArrayList<>();
+    for (int round = 0; round < 2 * devices; round++) {
+      assertThat(device(rehearsal)).as("before round %d", round).isEqualTo("wan0");
+      rehearsal.fail(round);
+      left.add(device(rehearsal));
+      if (left.getLast().equals("wan1")) {
+        cables.add(statuses(rehearsal).contains("has no carrier"));
+      }
+      rehearsal.mend();
+    }
 
-    assertThat(lost)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, devices).mapToObj(number -> up(number).name()).toList());
+    assertThat(cables).as("rounds that lose wan0").containsExactly(true, false);
+    assertThat(left.stream().filter("wan0"::equals)).as("the others").hasSize(2 * devices - 2);
+  }
+
+  @Test
+  @DisplayName("a rehearsal goes on from what is known")
+  void goesOn() {
+    Rehearsal rehearsal = rehearsal(200);
+
+    assertThat(statuses(rehearsal)).contains("Healthy").doesNotContain("Unknown");
+    assertThat(rehearsal.status().statuses()).containsKey(LEASE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  @DisplayName("every other time a device loses its carrier, and else its checks alone tell")
+  void silenceIsJudged(int round) {
+    Rehearsal rehearsal = rehearsal(2);
+
+    rehearsal.fail(round);
+
+    assertThat(statuses(rehearsal).contains("has no carrier")).isEqualTo(round % 2 == 0);
+    assertThat(statuses(rehearsal)).contains(round % 2 == 0 ? "has no carrier" : "Unhealthy");
   }
 }

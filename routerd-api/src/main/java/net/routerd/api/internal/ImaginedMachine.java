@@ -1,0 +1,194 @@
+package net.routerd.api.internal;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import net.routerd.model.link.Link;
+import net.routerd.model.link.OperState;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.KernelView;
+import net.routerd.select.Moment;
+import net.routerd.select.Observations;
+import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.LinkMonitor;
+import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformListener;
+import net.routerd.spi.ProbeRequest;
+import net.routerd.spi.Prober;
+import net.routerd.spi.TimeSource;
+
+/**
+ * A machine that looks like the real one did, but for which there is nothing behind: changes are
+ * acknowledged, probes are answered, and time passes from one thing that is due to the next. It
+ * runs on the thread that lets it.
+ */
+@SuppressWarnings("ReferenceEquality") // routes that have not changed are the same object
+final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Prober {
+
+  private final Map<LinkName, Link> there;
+  private final ImaginedRoutes routes;
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final TreeSet<Due> timers =
+      new TreeSet<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number));
+  private final Instant wall;
+  private final long start;
+  private long now;
+  private long number;
+  private Map<LinkName, Link> links;
+  private Optional<LinkName> silent = Optional.empty();
+
+  private record Due(long nanos, long number, Runnable task) {}
+
+  /**
+   * Makes one.
+   *
+   * @param seen what it looks like
+   * @param begun what it is there when it begins
+   * @param protocol marks our routes
+   */
+  ImaginedMachine(Observations seen, Moment begun, int protocol) {
+    there = seen.links();
+    links = there;
+    routes = new ImaginedRoutes(protocol, seen.kernel());
+    wall = begun.wall();
+    start = begun.nanos();
+    now = start;
+  }
+
+  /** Loses what is behind a device, and where the cable is out, its carrier. */
+  void lose(Link device, boolean cable) {
+    silent = Optional.of(device.name());
+    if (cable) {
+      Map<LinkName, Link> left = new HashMap<>(there);
+      left.put(device.name(), dead(device));
+      links = Map.copyOf(left);
+    }
+  }
+
+  private static Link dead(Link link) {
+    return new Link(
+        link.name(),
+        link.index(),
+        link.adminUp(),
+        false,
+        OperState.DOWN,
+        link.mtu(),
+        link.addresses(),
+        link.rpFilter(),
+        link.ignoreRoutesWithLinkdown());
+  }
+
+  /** Has everything back. */
+  void mend() {
+    silent = Optional.empty();
+    links = there;
+  }
+
+  /**
+   * Runs what there is to run, and then what is due next, until routes have changed and that is
+   * read back.
+   *
+   * @param most runs no more tasks than this
+   */
+  void run(int most) {
+    KernelView before = routes.current();
+    for (int i = 0; i < most; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        Due next = routes.current() == before ? timers.pollFirst() : null;
+        if (next == null) {
+          return;
+        }
+        now = Math.max(now, next.nanos());
+        task = next.task();
+      }
+      task.run();
+    }
+  }
+
+  @Override
+  public void probe(ProbeRequest request, Consumer<ProbeResult> done) {
+    boolean passes = !silent.equals(Optional.of(request.device()));
+    done.accept(
+        new ProbeResult(
+            request.check().metadata().name(),
+            request.generation(),
+            Long.MAX_VALUE / 2 + request.sequence(), // after every real one
+            ProbeOutcome.of(passes ? ProbeOutcome.Kind.PASSED : ProbeOutcome.Kind.TIMEOUT),
+            Optional.empty(),
+            now,
+            now));
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  @Override
+  public Timer schedule(long atNanos, Runnable task) {
+    Due due = new Due(atNanos, number++, task);
+    timers.add(due);
+    return () -> timers.remove(due);
+  }
+
+  @Override
+  public long nanos() {
+    return now;
+  }
+
+  @Override
+  public Instant wall() {
+    return wall.plusNanos(now - start);
+  }
+
+  @Override
+  public boolean isEngineThread() {
+    return true;
+  }
+
+  @Override
+  public Executor listeners() {
+    return Runnable::run;
+  }
+
+  @Override
+  public TimeSource time() {
+    return this;
+  }
+
+  @Override
+  public EngineExecutor executor() {
+    return this;
+  }
+
+  @Override
+  public LinkMonitor links() {
+    return () -> links;
+  }
+
+  @Override
+  public ImaginedRoutes routes() {
+    return routes;
+  }
+
+  @Override
+  public Prober prober() {
+    return this;
+  }
+
+  @Override
+  public void start(PlatformListener listener) {}
+
+  @Override
+  public void close() {}
+}
