@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
@@ -79,6 +80,16 @@ final class Interest {
   boolean has(RouteKey key) {
     return spots.contains(new Spot(key.table(), key.destination()))
         || !first.isEmpty() && first.contains(Place.of(key)) && coversOne(key.destination());
+  }
+
+  /** Whether it matters of some table which routes cover a watched destination. */
+  boolean coversMatter() {
+    return !first.isEmpty();
+  }
+
+  /** Returns what is watched, of both families. */
+  Set<Cidr> destinations() {
+    return spots.stream().map(Spot::destination).collect(Collectors.toSet());
   }
 
   // In their order, the prefixes within a prefix follow it without a gap.

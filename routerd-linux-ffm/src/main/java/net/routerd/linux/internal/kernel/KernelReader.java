@@ -20,12 +20,14 @@ import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMessage;
 import net.routerd.linux.internal.rtnl.route.RouteFilter;
+import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteReader;
 import net.routerd.linux.internal.rtnl.rule.RuleCodec;
 import net.routerd.linux.internal.rtnl.rule.RuleMapper;
 import net.routerd.linux.internal.rtnl.rule.RuleMessage;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.route.ObservedRoute;
+import net.routerd.model.route.RouteKey;
 
 /** Lists what the kernel holds, filtered by the kernel itself where it can. */
 final class KernelReader {
@@ -75,9 +77,22 @@ final class KernelReader {
     return routes("list table " + place.table(), asked, keep, names);
   }
 
+  /** Those of what was asked for that are to be kept: an old kernel lists others as well. */
+  private record Asked(RouteFilter asked, RouteReader.Filter keep) implements RouteReader.Filter {
+    @Override
+    public boolean mayKeep(RouteMessage route) {
+      return keep.mayKeep(route);
+    }
+
+    @Override
+    public boolean keeps(RouteKey key, int by) {
+      return asked.admits(key, by) && keep.keeps(key, by);
+    }
+  }
+
   private List<ObservedRoute> routes(
       String what, RouteFilter asked, RouteReader.Filter keep, DeviceNames names) {
-    RouteReader.Filter both = (key, by) -> asked.admits(key, by) && keep.keeps(key, by);
+    RouteReader.Filter both = new Asked(asked, keep);
     DumpReader.Listing<ObservedRoute> listing =
         dumps.list(
             what,

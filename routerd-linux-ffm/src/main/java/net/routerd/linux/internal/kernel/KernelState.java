@@ -39,7 +39,6 @@ final class KernelState {
   private final RouteModel routes;
   private final RuleModel rules;
   private final NextHopModel nextHops;
-  private final RouteReader.Filter kept;
   private final RouteReader.UseFilter foreignUses;
   private final Set<Place> suspectTables = new HashSet<>();
   private final Set<Place> listedTables = new HashSet<>();
@@ -60,7 +59,6 @@ final class KernelState {
     routes = new RouteModel(protocol);
     rules = new RuleModel(protocol);
     nextHops = new NextHopModel(protocol);
-    kept = routes::keeps;
     foreignUses = nextHops::isForeignUse;
   }
 
@@ -173,7 +171,7 @@ final class KernelState {
   }
 
   private void takeRoute(boolean added, NlFrames at) {
-    Optional<ObservedRoute> route = routeReader.read(at, links, kept);
+    Optional<ObservedRoute> route = routeReader.read(at, links, routes);
     if (route.isPresent()) {
       Optional<Place> doubt =
           routes.take(added, at.flags(), routeReader.isMultipath(), route.get());
@@ -235,7 +233,7 @@ final class KernelState {
   }
 
   private void readTable(Place table) {
-    List<ObservedRoute> found = reader.table(table, kept, links);
+    List<ObservedRoute> found = reader.table(table, routes, links);
     synchronized (this) {
       listedTables.add(table);
       routes.replaceTable(table, found);

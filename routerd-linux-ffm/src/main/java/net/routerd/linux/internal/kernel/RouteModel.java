@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.routerd.linux.internal.netlink.Nl;
+import net.routerd.linux.internal.rtnl.route.RouteMessage;
+import net.routerd.linux.internal.rtnl.route.RouteReader;
+import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.LookupRule;
@@ -23,7 +26,9 @@ import net.routerd.model.route.RouteKey;
  * from its flags and from what is known of the key; where that leaves a doubt the table is suspect
  * and to be listed again, never guessed.
  */
-final class RouteModel {
+final class RouteModel implements RouteReader.Filter {
+
+  private static final int FEW = 512;
 
   private final int protocol;
   private final Interest interest = new Interest();
@@ -33,6 +38,9 @@ final class RouteModel {
 
   // Where routes of others are known: few, whereas ours may be a million.
   private final Set<RouteKey> withForeign = new HashSet<>();
+
+  // Knows the destinations of what is watched and of what is kept: others may have a million.
+  private Sieve sieve = new Sieve(FEW);
   private boolean changed;
 
   RouteModel(int protocol) {
@@ -42,6 +50,7 @@ final class RouteModel {
   /** Says what matters from now on; returns the tables that are to be listed for it. */
   Set<Place> watch(Set<RouteKey> keys, List<LookupRule> rules) {
     Set<Place> news = interest.set(keys, rules);
+    keys.forEach(key -> note(key.destination()));
     forgetTheRest();
     return news;
   }
@@ -90,8 +99,32 @@ final class RouteModel {
     return route.protocol() != protocol;
   }
 
+  private void note(Cidr destination) {
+    if (sieve.isFull()) {
+      sieve = sieveOfAll();
+    }
+    sieve.add(destination);
+  }
+
+  private Sieve sieveOfAll() {
+    Set<Cidr> watched = interest.destinations();
+    Sieve all = new Sieve(Math.max(FEW, 2 * (watched.size() + routes.size())));
+    watched.forEach(all::add);
+    routes.keySet().forEach(key -> all.add(key.destination()));
+    return all;
+  }
+
+  @Override
+  public boolean mayKeep(RouteMessage route) {
+    return route.protocol() == protocol
+        || interest.coversMatter()
+        || sieve.mayHold(
+            route.destinationHigh(), route.destinationLow(), route.destinationLength());
+  }
+
   /** Whether a route of somebody at a key is to be kept. */
-  boolean keeps(RouteKey key, int by) {
+  @Override
+  public boolean keeps(RouteKey key, int by) {
     return by == protocol || interest.has(key) || owns(key);
   }
 
@@ -165,6 +198,7 @@ final class RouteModel {
     withForeign.retainAll(now.keySet());
     changed |= !now.equals(routes);
     routes = now;
+    sieve = sieveOfAll();
   }
 
   /** Puts what was listed of a table, as far as {@link #keeps} wants it, in the place of it. */
@@ -226,6 +260,9 @@ final class RouteModel {
     }
     List<ObservedRoute> before = list.isEmpty() ? routes.remove(key) : routes.put(key, list);
     changed |= before == null ? !list.isEmpty() : !list.equals(before);
+    if (before == null && !list.isEmpty()) {
+      note(key.destination());
+    }
   }
 
   /** Whether anything has changed since this was last asked. */

@@ -123,6 +123,7 @@ public final class DumpReader {
     private final Items<T> read;
     private NetlinkConversation.Deadline silence = conversation.deadline();
     private final List<T> items = new ArrayList<>();
+    private final Consumer<T> out = items::add; // one for a million items
     private boolean interrupted;
     private boolean filtered;
     private boolean over;
@@ -196,7 +197,7 @@ public final class DumpReader {
 
     private void item(NlFrames at) {
       try {
-        read.read(at, items::add);
+        read.read(at, out);
       } catch (NlParseException unknown) {
         // An item of a form that is not known is left out, as the model has no place for it.
       }

@@ -100,11 +100,23 @@ public final class Families {
                 && network(bytes.getLong(at + 8)) == address.low());
   }
 
-  private static int network(int value) {
+  /**
+   * Turns what was read in native order into what was written in network order, or back.
+   *
+   * @param value such as an IPv4 address
+   * @return the same bytes in the other order
+   */
+  public static int network(int value) {
     return LITTLE ? Integer.reverseBytes(value) : value;
   }
 
-  private static long network(long value) {
+  /**
+   * Turns what was read in native order into what was written in network order, or back.
+   *
+   * @param value such as half of an IPv6 address
+   * @return the same bytes in the other order
+   */
+  public static long network(long value) {
     return LITTLE ? Long.reverseBytes(value) : value;
   }
 

@@ -275,6 +275,28 @@ public final class RouteMessage {
     return address(destination);
   }
 
+  /**
+   * Returns the first half of the destination's network.
+   *
+   * @return its bits, 0 with IPv4 and where there is none
+   */
+  public long destinationHigh() {
+    return destination.length == 16 ? Families.network(bytes.getLong(destination.at)) : 0;
+  }
+
+  /**
+   * Returns the other half of the destination's network, or an IPv4 network.
+   *
+   * @return its bits, 0 where there is none
+   */
+  public long destinationLow() {
+    return switch (destination.length) {
+      case 4 -> Integer.toUnsignedLong(Families.network(bytes.getInt(destination.at)));
+      case 16 -> Families.network(bytes.getLong(destination.at + 8));
+      default -> 0;
+    };
+  }
+
   boolean hasGateway() {
     return gateway.isThere() || via.isThere();
   }

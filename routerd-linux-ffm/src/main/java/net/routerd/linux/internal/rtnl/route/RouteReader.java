@@ -32,6 +32,16 @@ public final class RouteReader {
   public interface Filter {
 
     /**
+     * Tells at a glance that a route is not to be kept, before anything is made of it.
+     *
+     * @param route the route
+     * @return false if {@link #keeps} would return false; true if it has to be asked
+     */
+    default boolean mayKeep(RouteMessage route) {
+      return true;
+    }
+
+    /**
      * Tells whether a route is to be kept.
      *
      * @param key where it stands
@@ -76,7 +86,7 @@ public final class RouteReader {
    * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
    */
   public Optional<ObservedRoute> read(NlFrames at, DeviceNames names, Filter filter) {
-    Optional<RouteKey> key = RouteMapper.key(route.read(at));
+    Optional<RouteKey> key = key(at, filter);
     return key.isPresent() && filter.keeps(key.get(), route.protocol())
         ? Optional.of(RouteMapper.observed(key.get(), route, action(names)))
         : Optional.empty();
@@ -93,7 +103,7 @@ public final class RouteReader {
    * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
    */
   public void readAll(NlFrames at, DeviceNames names, Filter filter, Consumer<ObservedRoute> out) {
-    Optional<RouteKey> key = RouteMapper.key(route.read(at));
+    Optional<RouteKey> key = key(at, filter);
     if (key.isEmpty()) {
       return;
     }
@@ -106,6 +116,10 @@ public final class RouteReader {
     } else if (filter.keeps(key.get(), route.protocol())) {
       out.accept(RouteMapper.observed(key.get(), route, action(names)));
     }
+  }
+
+  private Optional<RouteKey> key(NlFrames at, Filter filter) {
+    return filter.mayKeep(route.read(at)) ? RouteMapper.key(route) : Optional.empty();
   }
 
   /**
