@@ -27,7 +27,7 @@
  *                                       and how many were sent behind the last that came
  *   limit arrive N                      looks each millisecond for N new routes of table 1000; prints
  *                                       how long the last was told after the first
- *   limit rested PAGES MILLIS           reads one byte of each page after a rest
+ *   limit rested LINES MILLIS           goes from one cache line to the next after a rest
  *   limit blast ADDRESS SECONDS         sends UDP as fast as it goes; prints how many were taken
  */
 #define _GNU_SOURCE
@@ -526,17 +526,28 @@ static void flow(const char *space, uint32_t to, int rate) {
   printf("%lld %lld %lld\n", sent, came, sent - 1 - last);
 }
 
-/* What a page costs that nobody read for a while: it has left the caches of the processor and, on a
-   virtual machine, maybe the memory of the host. */
-static void rested(size_t pages, int millis) {
-  long size = sysconf(_SC_PAGESIZE);
-  volatile char *memory = mmap(NULL, pages * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) die("mmap");
-  for (size_t i = 0; i < pages; i++) memory[i * size] = 1;
-  usleep(millis * 1000);
+/* What a cache line costs that nobody read for a while, where the next one is known by it alone: as
+   with code and objects. Each line holds the place of the next, which is anywhere. */
+static void rested(size_t lines, int millis) {
+  struct line {
+    struct line *next;
+    char rest[56];
+  } *all = aligned_alloc(64, lines * sizeof *all), *at = all;
+  size_t *order = malloc(lines * sizeof *order);
+  if (!all || !order) die("malloc");
+  for (size_t i = 0; i < lines; i++) order[i] = i;
+  for (size_t i = lines - 1; i > 0; i--) {
+    size_t j = rand() % (i + 1), k = order[i];
+    order[i] = order[j];
+    order[j] = k;
+  }
+  for (size_t i = 0; i < lines; i++) all[order[i]].next = &all[order[(i + 1) % lines]];
+  for (size_t i = 0; i < 3 * lines; i++) at = at->next;
+  if (millis) usleep(millis * 1000);
   long long start = now();
-  for (size_t i = 0; i < pages; i++) (void)memory[i * size];
-  printf("%lld\n", now() - start);
+  for (size_t i = 0; i < lines; i++) at = at->next;
+  long long took = now() - start;
+  printf("%lld\n", at ? took : 0);
 }
 
 static void serve(int port) {

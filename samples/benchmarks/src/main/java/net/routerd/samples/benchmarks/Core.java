@@ -59,7 +59,9 @@ final class Core {
   private final int policies;
   private final RouterConfig configuration;
   private final IncrementalDecider decider = new IncrementalDecider(Settings.STANDARD);
-  private final Map<LinkName, Link> links;
+  private final Map<LinkName, Link> up;
+  private final Map<LinkName, Link> cut;
+  private Map<LinkName, Link> links;
   private final Map<RouteKey, Integer> places = new HashMap<>();
   private final List<ObservedRoute> routes = new ArrayList<>();
   private final List<RouteRule> rules = new ArrayList<>();
@@ -72,15 +74,20 @@ final class Core {
   Core(int policies) {
     this.policies = policies;
     configuration = RouterConfig.of(resources(policies));
-    Map<LinkName, Link> up = new HashMap<>();
+    Map<LinkName, Link> all = new HashMap<>();
     for (int i = 0; i < CANDIDATES; i++) {
-      up.put(device(i), link(i));
+      all.put(device(i), link(i, true));
     }
-    links = Map.copyOf(up);
-    List<ProbeResult> all = new ArrayList<>();
-    settle(List.of()).probes().forEach(order -> all.add(result(order, ProbeOutcome.Kind.PASSED)));
+    up = Map.copyOf(all);
+    all.put(device(0), link(0, false));
+    cut = Map.copyOf(all);
+    links = up;
+    List<ProbeResult> passed = new ArrayList<>();
+    settle(List.of())
+        .probes()
+        .forEach(order -> passed.add(result(order, ProbeOutcome.Kind.PASSED)));
     first = new ProbeOrder[policies];
-    settle(all).probes().stream()
+    settle(passed).probes().stream()
         .filter(order -> order.check().metadata().name().endsWith("-0"))
         .forEach(order -> first[policy(order)] = order);
   }
@@ -139,13 +146,13 @@ final class Core {
     return IpAddress.parse("172.16." + i + ".1");
   }
 
-  private static Link link(int i) {
+  private static Link link(int i, boolean carrier) {
     return new Link(
         device(i),
         10 + i,
         true,
-        true,
-        OperState.UP,
+        carrier,
+        carrier ? OperState.UP : OperState.DOWN,
         1500,
         List.of(LinkAddress.parse("172.16." + i + ".2/24")),
         0,
@@ -155,6 +162,18 @@ final class Core {
   /** Returns what is seen when a check of a policy's first candidate has ended so. */
   Observations probed(int policy, ProbeOutcome.Kind outcome) {
     return seen(List.of(result(first[policy % policies], outcome)), List.of());
+  }
+
+  /** Returns what is seen when the first uplink has lost its carrier. */
+  Observations cut() {
+    links = cut;
+    return seen(List.of(), List.of());
+  }
+
+  /** Returns what is seen when all uplinks are there again. */
+  Observations mended() {
+    links = up;
+    return seen(List.of(), List.of());
   }
 
   private Observations seen(List<ProbeResult> results, List<RouteChange> applied) {

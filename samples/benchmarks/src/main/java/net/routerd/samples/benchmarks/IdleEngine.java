@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.routerd.api.Routerd;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.samples.benchmarks.Figures.Unit;
@@ -14,6 +16,8 @@ final class IdleEngine implements Measurement {
   private static final int CHECKS = 10_000;
   private static final int REPETITIONS = 3;
   private static final int SECONDS = 3;
+  private static final Pattern METASPACE = Pattern.compile("sun\\.gc\\.metaspace\\.used=(\\d+)");
+  private static final double MOST = 1.15;
   private static final String EMPTY = "an empty JVM";
 
   /** A JVM that does nothing, or an engine that has nothing to do. */
@@ -87,12 +91,16 @@ final class IdleEngine implements Measurement {
     Figures one = new Figures();
     Figures empty = new Figures();
     Figures busy = new Figures();
+    Figures classes = new Figures();
+    Figures allowed = new Figures();
     try (Watched idle = new Watched(command("engine", "1"))) { // it varies by less than 1 %
       one.add(residentBytes(idle.pid()));
+      classes.add(metaspaceBytes(lab, idle.pid()));
     }
     for (int i = 0; i < REPETITIONS; i++) {
       try (Watched idle = new Watched(command("empty"))) {
         empty.add(residentBytes(idle.pid()));
+        allowed.add((MOST - 1) * residentBytes(idle.pid()));
       }
       try (Watched idle = new Watched(command("engine", Integer.toString(CHECKS)))) {
         engine.add(residentBytes(idle.pid()));
@@ -102,8 +110,15 @@ final class IdleEngine implements Measurement {
       }
     }
     return List.of(
-        Row.atMost(id(), work(), engine, EMPTY, empty, Unit.BYTES, 1.15),
+        Row.atMost(id(), work(), engine, EMPTY, empty, Unit.BYTES, MOST),
         Row.beside(id(), "the same with one check", one, EMPTY, empty, Unit.BYTES),
+        Row.beside(
+            id(),
+            "of that the metaspace, which describes its classes",
+            classes,
+            "all that the target allows beyond an empty JVM",
+            allowed,
+            Unit.BYTES),
         Row.only(
             id(), "its CPU once all checks are judged, in hundredths of a core", busy, Unit.COUNT));
   }
@@ -116,6 +131,7 @@ final class IdleEngine implements Measurement {
         List.of(
             "-Xms8m",
             "-Xmx256m",
+            "-XX:MaxNewSize=4m",
             "-XX:MinHeapFreeRatio=5",
             "-XX:MaxHeapFreeRatio=10",
             "-XX:-ShrinkHeapInSteps"));
@@ -129,6 +145,16 @@ final class IdleEngine implements Measurement {
             .findFirst()
             .orElseThrow()
         * 1024;
+  }
+
+  private static double metaspaceBytes(Lab lab, long pid) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    String told = lab.run(jcmd.toString(), Long.toString(pid), "PerfCounter.print");
+    Matcher used = METASPACE.matcher(told);
+    if (!used.find()) {
+      throw new IllegalStateException("no metaspace in: " + told);
+    }
+    return Double.parseDouble(used.group(1));
   }
 
   private static long cpuTicks(long pid) throws Exception {

@@ -8,15 +8,13 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 /**
  * P6: the cable is out. Who takes the carrier watches for the new route, so all that the kernel
  * takes to tell of it is in it, for everybody alike. A failover is rare, so the first in the life
- * of a JVM is told apart from those after it. What it needs has rested, and a JVM needs some
- * thousand pages where C needs ten: so the last line tells what rested pages cost on the machine.
+ * of a JVM is told apart from those after it. What that costs is told by {@link RestedDecision}.
  */
 final class LoseCarrier implements Measurement {
 
   private static final int ENGINES = 3;
   private static final int CUTS = 6;
   private static final int REST_MILLIS = 300;
-  private static final int PAGES = 1024;
 
   /** An engine in a JVM of its own. */
   static final class Deciding {
@@ -55,11 +53,9 @@ final class LoseCarrier implements Measurement {
     Figures first = new Figures();
     Figures later = new Figures();
     Figures c = new Figures();
-    Figures rested = new Figures();
     for (int i = 0; i < ENGINES; i++) {
       for (int cut = 0; cut < CUTS; cut++) {
         c.add(limit(lab));
-        rested.add(lab.limit("rested", Integer.toString(PAGES), Integer.toString(REST_MILLIS)));
       }
       try (Watched engine = new Watched(Lab.java(Deciding.class))) {
         for (int cut = 0; cut < CUTS; cut++) {
@@ -73,12 +69,7 @@ final class LoseCarrier implements Measurement {
     }
     return List.of(
         Row.atMost(id(), work() + ", once more", later, "C", c, Unit.NANOS, 2),
-        Row.beside(id(), work() + ", the first of a JVM", first, "C", c, Unit.NANOS),
-        Row.only(
-            id(),
-            "C reads %d pages that rested %d ms".formatted(PAGES, REST_MILLIS),
-            rested,
-            Unit.NANOS));
+        Row.beside(id(), work() + ", the first of a JVM", first, "C", c, Unit.NANOS));
   }
 
   private static double limit(Lab lab) throws Exception {

@@ -23,6 +23,7 @@ public final class SideBySide {
           new SwitchRoutes(),
           new Blaster(),
           new LoseCarrier(),
+          new RestedDecision(),
           new StandBy(),
           new SilentDeath(),
           new Decide(),
