@@ -33,7 +33,8 @@ public final class Decider {
    */
   public Decision decide(
       RouterConfig configuration, Observations observations, Memory memory, Moment now) {
-    return new DecisionGraph(configuration, settings, memory, now).decide(observations, now);
+    return new DecisionGraph(configuration, settings, memory, now)
+        .decide(observations, now, (routes, plan) -> {});
   }
 
   /**

@@ -3,11 +3,8 @@ package net.routerd.select;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import net.routerd.model.persistent.Differences;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteChange;
-import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.StatusSnapshot;
@@ -40,32 +37,4 @@ public record Decision(
     List<PolicyTransition> transitions,
     Memory memory,
     OptionalLong wakeUpNanos,
-    boolean decided) {
-
-  /**
-   * Returns the keys at which foreign routes matter (RT-1).
-   *
-   * @return the keys of the wanted routes
-   */
-  public Set<RouteKey> keys() {
-    return routes.stream()
-        .map(DesiredRoute::key)
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
-  }
-
-  /**
-   * Tells whether the keys of the wanted routes are other ones; costs what differs.
-   *
-   * @param before an earlier decision
-   * @return true if a key is wanted in one of the two decisions only
-   */
-  public boolean wantsOtherKeysThan(Decision before) {
-    boolean[] others = {false};
-    Differences.between(
-        before.routes,
-        routes,
-        DesiredRoute::key,
-        (key, was, is) -> others[0] |= was == null || is == null);
-    return others[0];
-  }
-}
+    boolean decided) {}

@@ -72,7 +72,7 @@ final class DecisionGraph {
     return evaluation.graph.evaluations();
   }
 
-  Decision decide(Observations observations, Moment now) {
+  Decision decide(Observations observations, Moment now, Urgent urgent) {
     Repairs repairs = memory.repairs().fold(observations.applied(), observations.links(), now);
     boolean kernelDiffers = observe(observations, repairs, now);
     transitions.clear();
@@ -80,6 +80,8 @@ final class DecisionGraph {
     settleChoices();
     settleRoutes(kernelDiffers);
     settleKernel();
+    RoutePlan changes = plan();
+    urgent.decided(outcomes.routes().routes().values(), changes);
     settleTidings();
     List<RouteChange> repaired = memory.repairs().mending(observations.applied());
     memory =
@@ -93,7 +95,6 @@ final class DecisionGraph {
             evaluation.sources.tables.left(),
             evaluation.sources.nextHops.left(),
             repairs);
-    RoutePlan changes = plan();
     return new Decision(
         new StatusSnapshot(statuses.snapshot()),
         explanations.snapshot(),

@@ -32,20 +32,39 @@ public final class IncrementalDecider {
    *     decision are not looked at again
    * @param memory what the last decision left, {@link Memory#EMPTY} at the start
    * @param now the time
+   * @param urgent told what is to change in the kernel, as soon as that is decided
    * @return all that follows, equal to what {@link Decider#decide} returns
    */
   public Decision decide(
-      RouterConfig configuration, Observations observations, Memory memory, Moment now) {
+      RouterConfig configuration,
+      Observations observations,
+      Memory memory,
+      Moment now,
+      Urgent urgent) {
     DecisionGraph going = graph;
     graph = null; // what fails half way is not gone on with
     if (going == null || !going.goesOn(configuration, memory, now)) {
       going = new DecisionGraph(configuration, settings, memory, now);
     }
     long before = going.evaluations();
-    Decision decision = going.decide(observations, now);
+    Decision decision = going.decide(observations, now, urgent);
     evaluations = going.evaluations() - before;
     graph = going;
     return decision;
+  }
+
+  /**
+   * Decides, where nothing is done with a part before the whole is there.
+   *
+   * @param configuration what is wanted
+   * @param observations what is known of the world
+   * @param memory what the last decision left
+   * @param now the time
+   * @return the same
+   */
+  public Decision decide(
+      RouterConfig configuration, Observations observations, Memory memory, Moment now) {
+    return decide(configuration, observations, memory, now, (routes, plan) -> {});
   }
 
   /** Returns how many values the last decision worked out. */

@@ -150,7 +150,7 @@ final class RouteLaws {
         }
         assertThat(there).as("at %s", wanted).singleElement().matches(wanted::isSatisfiedBy);
       }
-      Set<RouteKey> keys = now.keys();
+      Set<RouteKey> keys = WatchedKeys.of(now.routes());
       Set<Cidr> hindered =
           now.routes().stream()
               .filter(wanted -> isHindered(play, wanted))

@@ -122,7 +122,7 @@ class RouteTest {
     assertThat(world.route(ROUTE).phase()).isEqualTo("Failed");
     assertThat(world.route(ROUTE).reason()).isEqualTo(Reason.CONFLICT);
     assertThat(world.route(ROUTE).message()).contains("proto 3");
-    assertThat(decision.keys()).contains(DEFAULT);
+    assertThat(WatchedKeys.of(decision.routes())).contains(DEFAULT);
 
     world.kernel.routes.clear();
     world.settle();

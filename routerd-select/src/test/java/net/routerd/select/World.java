@@ -174,8 +174,16 @@ final class World {
   Decision decide() {
     Moment now = new Moment(nanos, wall);
     Decision afresh = new Decider(settings).decide(configuration, observations(), memory, now);
-    last = incremental.decide(configuration, observations(), memory, now);
+    List<Object> urgent = new ArrayList<>();
+    last =
+        incremental.decide(
+            configuration,
+            observations(),
+            memory,
+            now,
+            (routes, plan) -> urgent.addAll(List.of(routes, plan)));
     assertSame(last, afresh);
+    assertThat(urgent).containsExactly(last.routes(), last.plan());
     evaluations += incremental.evaluations();
     memory = last.memory();
     results.clear();

@@ -17,6 +17,7 @@ import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
+import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RoutePlan;
 import net.routerd.select.Decider;
 import net.routerd.select.Decision;
@@ -27,6 +28,7 @@ import net.routerd.select.Observations;
 import net.routerd.select.PolicyTransition;
 import net.routerd.select.Published;
 import net.routerd.select.Settings;
+import net.routerd.select.WatchedKeys;
 import net.routerd.select.explain.Explanation;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.EngineExecutor;
@@ -54,7 +56,7 @@ final class ReconcileLoop {
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
-  private @Nullable Decision last;
+  private @Nullable List<DesiredRoute> wanted;
   private boolean decisionQueued;
   private boolean rehearsed;
   private volatile boolean closing;
@@ -192,13 +194,11 @@ final class ReconcileLoop {
     look();
     Moment now = moment();
     Observations seen = observations(now);
-    Decision decision = decider.decide(configuration, seen, memory, now);
+    Decision decision = decider.decide(configuration, seen, memory, now, this::send);
     journal.ifPresent(written -> written.decided(configuration, seen, now, decision));
     memory = decision.memory();
     store.folded();
     decision.repaired().forEach(change -> LOG.log(Level.INFO, "repaired: " + change));
-    watch(decision);
-    applier.apply(decision.plan());
     scheduler.follow(decision.probes());
     published.accept(decision);
     decision.transitions().forEach(this::tell);
@@ -209,11 +209,13 @@ final class ReconcileLoop {
     }
   }
 
-  private void watch(Decision decision) {
-    if (last == null || decision.wantsOtherKeysThan(last)) {
-      platform.routes().watch(decision.keys());
+  /** Packets may wait for it: so it goes out before what is only told is worked out. */
+  private void send(List<DesiredRoute> routes, RoutePlan plan) {
+    if (wanted == null || WatchedKeys.differ(wanted, routes)) {
+      platform.routes().watch(WatchedKeys.of(routes));
     }
-    last = decision;
+    wanted = routes;
+    applier.apply(plan);
   }
 
   private void wakeUp(Decision decision) {
@@ -253,6 +255,6 @@ final class ReconcileLoop {
     if (wakeUp != null) {
       wakeUp.cancel();
     }
-    return last == null ? applier.underway() : applier.leave(onClose, settings);
+    return wanted == null ? applier.underway() : applier.leave(onClose, settings);
   }
 }

@@ -57,8 +57,7 @@ final class ManyChecks implements Measurement {
     return List.of(
         Row.atLeast(id(), "tcp " + work(), tcp, "C with epoll", c, Unit.PER_SECOND, 0.85),
         Row.beside(id(), "tcp " + work(), tcp, SAME, sameTcp, Unit.PER_SECOND),
-        Row.beside(
-            id(), "C, the same system calls", sameTcp, "C with epoll", c, Unit.PER_SECOND),
+        Row.beside(id(), "C, the same system calls", sameTcp, "C with epoll", c, Unit.PER_SECOND),
         fping.isEmpty()
             ? Row.missing(id(), "icmp " + work(), "fping", "apt-get install fping")
             : Row.atLeast(id(), "icmp " + work(), icmp, "fping", fping, Unit.PER_SECOND, 1.3),
