@@ -8,9 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import net.routerd.linux.internal.kernel.RouteWriter;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
@@ -87,6 +95,51 @@ class RehearsalTest {
         .containsExactly(new ApplyResult.Applied(add));
     assertThat(apply(platform, add)).as("the second time").isInstanceOf(ApplyResult.Refused.class);
     assertThat(wire.nothings()).isPositive().isLessThan(ENOUGH / 10);
+  }
+
+  @Test
+  @DisplayName("a warming up that fails is no alarm, and what is to be done is done")
+  void failingIsNoAlarm() {
+    List<LogRecord> told = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger(RouteWriter.class.getName());
+    Handler handler = new Told(told::add);
+    log.addHandler(handler);
+    AtomicBoolean failed = new AtomicBoolean();
+    atFirstNothing.set(
+        () -> {
+          failed.set(true);
+          throw new IllegalStateException("a rehearsal that fails");
+        });
+    try {
+      platform.start(new Unheard());
+      wire.awaitNothings(ENOUGH);
+      RouteChange add = new RouteChange.AddRoute(via(key("192.0.2.0/24", 7), "10.0.0.2", "wan0"));
+
+      assertThat(apply(platform, add)).isEqualTo(new ApplyResult.Applied(add));
+      assertThat(failed).isTrue();
+      assertThat(told).noneMatch(line -> line.getLevel().intValue() >= Level.INFO.intValue());
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  private static final class Told extends Handler {
+    private final Consumer<LogRecord> taker;
+
+    Told(Consumer<LogRecord> taker) {
+      this.taker = taker;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      taker.accept(line);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -43,16 +43,18 @@ public final class RouteWriter implements AutoCloseable {
   private static final class Job {
     private final List<RouteChange> changes;
     private final Function<List<NlRequest>, List<NlOutcome>> send;
+    private final boolean meant;
     private final CompletableFuture<List<ApplyResult>> done = new CompletableFuture<>();
 
-    Job(List<RouteChange> changes, Function<List<NlRequest>, List<NlOutcome>> send) {
+    Job(List<RouteChange> changes, Function<List<NlRequest>, List<NlOutcome>> send, boolean meant) {
       this.changes = List.copyOf(changes);
       this.send = send;
+      this.meant = meant;
     }
   }
 
-  private static final Job END = new Job(List.of(), sent -> List.of());
-  private static final Job WARM_UP = new Job(List.of(), sent -> List.of());
+  private static final Job END = new Job(List.of(), sent -> List.of(), false);
+  private static final Job WARM_UP = new Job(List.of(), sent -> List.of(), false);
 
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
@@ -90,7 +92,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes with a result for each, when the monitor's snapshot shows them
    */
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    return add(new Job(changes, kernel::exchange));
+    return add(new Job(changes, kernel::exchange, true));
   }
 
   /**
@@ -108,7 +110,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes when it is over
    */
   CompletionStage<List<ApplyResult>> rehearse(List<RouteChange> changes) {
-    return add(new Job(changes, warmUp::send));
+    return add(new Job(changes, warmUp::send, false));
   }
 
   private CompletionStage<List<ApplyResult>> add(Job job) {
@@ -142,7 +144,7 @@ public final class RouteWriter implements AutoCloseable {
     Optional<LinkName> device = monitor.links().byName().keySet().stream().findFirst();
     List<RouteChange> changes = WarmUp.changes(protocol, device);
     for (int i = 0; i < WarmUp.ROUNDS && jobs.isEmpty(); i++) {
-      finish(new Job(changes, warmUp::send));
+      finish(new Job(changes, warmUp::send, false));
     }
   }
 
@@ -150,12 +152,20 @@ public final class RouteWriter implements AutoCloseable {
     try {
       job.done.complete(carryOut(job));
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, e);
-      monitor.refresh(); // the next decision starts from what is true
+      failed(job, e);
     } finally {
       if (!job.done.isDone()) {
         job.done.complete(unknown(job));
       }
+    }
+  }
+
+  private void failed(Job job, RuntimeException cause) {
+    if (job.meant) {
+      LOG.log(System.Logger.Level.ERROR, "changes may be lost: " + job.changes, cause);
+      monitor.refresh(); // the next decision starts from what is true
+    } else {
+      LOG.log(System.Logger.Level.DEBUG, "a rehearsal of changes failed", cause);
     }
   }
 
