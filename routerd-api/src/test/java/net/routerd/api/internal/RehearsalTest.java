@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
@@ -65,38 +64,39 @@ class RehearsalTest {
         candidates:
       """;
 
-  private static final String CANDIDATE =
-      """
-          - name: way%1$d
-            source: Interface/wan%1$d
-            gateway: 10.0.%1$d.1
-            healthCheck: probe%1$d
-            weight: %2$d
-      """;
+  private static String candidate(int number) {
+    return """
+        - name: way%1$d
+          source: Interface/wan%1$d
+          gateway: 10.0.%1$d.1
+          healthCheck: probe%1$d
+          weight: %2$d
+    """
+        .indent(2)
+        .formatted(number, 1_000 - number);
+  }
 
-  private static final String DEVICE =
-      """
-      ---
-      apiVersion: net.routerd.net/v1alpha1
-      kind: Interface
-      metadata: {name: wan%1$d}
-      spec: {ifname: wan%1$d}
-      ---
-      apiVersion: net.routerd.net/v1alpha1
-      kind: HealthCheck
-      metadata: {name: probe%1$d}
-      spec: {target: 192.0.2.%1$d, protocol: icmp, interval: 1s, timeout: 500ms}
-      """;
+  private static String device(int number) {
+    return """
+    ---
+    apiVersion: net.routerd.net/v1alpha1
+    kind: Interface
+    metadata: {name: wan%1$d}
+    spec: {ifname: wan%1$d}
+    ---
+    apiVersion: net.routerd.net/v1alpha1
+    kind: HealthCheck
+    metadata: {name: probe%1$d}
+    spec: {target: 192.0.2.%1$d, protocol: icmp, interval: 1s, timeout: 500ms}
+    """
+        .formatted(number);
+  }
 
   private static RouterConfig configuration(int devices) {
-    String yaml =
-        IntStream.range(0, devices)
-            .boxed()
-            .flatMap(
-                i -> Stream.of(CANDIDATE.indent(2).formatted(i, 1_000 - i), DEVICE.formatted(i)))
-            .sorted((a, b) -> Boolean.compare(a.startsWith("---"), b.startsWith("---")))
-            .collect(Collectors.joining("", POLICY, ""));
-    return RouterYaml.reader().read("router.yaml", yaml);
+    StringBuilder yaml = new StringBuilder(POLICY);
+    IntStream.range(0, devices).mapToObj(RehearsalTest::candidate).forEach(yaml::append);
+    IntStream.range(0, devices).mapToObj(RehearsalTest::device).forEach(yaml::append);
+    return RouterYaml.reader().read("router.yaml", yaml.toString());
   }
 
   private static Link up(int number) {
