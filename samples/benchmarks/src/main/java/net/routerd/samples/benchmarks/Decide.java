@@ -17,6 +17,7 @@ final class Decide implements Measurement {
   private static final int REPETITIONS = 7;
   private static final int RESULTS = 2_000;
   private static final String PEER = "10 policies";
+  private static final String SPREAD = "10 policies each of 1000 engines in turn";
   private static final String SAME = "a probe passes as before, ";
   private static final String SWITCH = "a verdict and its policy switch, ";
   private static final String READ_BACK = "that is read back, ";
@@ -126,6 +127,7 @@ final class Decide implements Measurement {
         flat(SAME + of, near.same, few.same),
         flat(SAME + inTurn, all.same, few.same),
         spread(SAME + inTurn, all.same, manyFew.same),
+        Row.beside(id(), SAME + SPREAD, manyFew.same.nanos, PEER, few.same.nanos, Unit.NANOS),
         flat(SWITCH + of, near.switching, few.switching),
         flat(SWITCH + inTurn, all.switching, few.switching),
         spread(SWITCH + inTurn, all.switching, manyFew.switching),
@@ -142,8 +144,7 @@ final class Decide implements Measurement {
 
   /** What as much memory costs where no decision has more than a few policies to look at. */
   private Row spread(String work, Cost many, Cost few) {
-    String peer = "10 policies each of 1000 engines in turn";
-    return Row.beside(id(), work, many.nanos, peer, few.nanos, Unit.NANOS);
+    return Row.beside(id(), work, many.nanos, SPREAD, few.nanos, Unit.NANOS);
   }
 
   private Row allocated(String work, Cost many, Cost few) {

@@ -36,7 +36,8 @@ final class InstallMillion implements Measurement {
     String work = work() + ", warm";
     return List.of(
         Row.atLeast(id(), work, ours, "C", c, Unit.PER_SECOND, 0.9),
-        Row.atLeast(id(), work, ours, Lab.C_ALONE, alone, Unit.PER_SECOND, 0.9));
+        Row.atLeast(id(), work, ours, Lab.C_ALONE, alone, Unit.PER_SECOND, 0.9),
+        Row.beside(id(), "the same by C", c, Lab.C_ALONE, alone, Unit.PER_SECOND));
   }
 
   private static double limit(Lab lab) throws InterruptedException {
