@@ -11,7 +11,8 @@ import net.routerd.select.Decision;
  */
 final class RestedDecision implements Measurement {
 
-  private static final int WARM_UPS = 5_000;
+  private static final int WARM_UPS = 3_000;
+  private static final int OFTEN = 300;
   private static final int ROUNDS = 11;
   private static final int REST_MILLIS = 300;
   private static final String LINES = "4096";
@@ -30,15 +31,20 @@ final class RestedDecision implements Measurement {
      */
     public static void main(String[] arguments) throws InterruptedException {
       Deciding deciding = new Deciding();
+      deciding.cut(WARM_UPS);
       for (int i = 0; i < ROUNDS; i++) {
-        long last = 0;
-        for (int k = 0; k < WARM_UPS; k++) {
-          last = deciding.cut();
-        }
-        System.out.println(last);
+        System.out.println(deciding.cut(OFTEN));
         Thread.sleep(REST_MILLIS);
         System.out.println(deciding.cut());
       }
+    }
+
+    /** Returns what the last of many took. */
+    private long cut(int times) {
+      for (int i = 1; i < times; i++) {
+        cut();
+      }
+      return cut();
     }
 
     private long cut() {
