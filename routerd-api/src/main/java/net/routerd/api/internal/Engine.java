@@ -18,6 +18,8 @@ import net.routerd.model.route.RoutePlan;
 import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.Decision;
+import net.routerd.select.Moment;
+import net.routerd.select.Observations;
 import net.routerd.select.explain.Explanation;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformException;
@@ -76,14 +78,7 @@ public final class Engine implements PlatformListener {
     Optional<Journal> written = setup.journal(opened);
     journal = written;
     ReconcileLoop starting =
-        new ReconcileLoop(
-            opened,
-            configuration,
-            setup.settings(),
-            written,
-            this::tell,
-            this::published,
-            this::broken);
+        new ReconcileLoop(opened, configuration, setup.settings(), written, new Owner(opened));
     loop = starting;
     state = EngineState.RUNNING;
     publications.follow(starting);
@@ -108,33 +103,48 @@ public final class Engine implements PlatformListener {
     }
   }
 
-  /** ENG-7: nobody decides any more; the routes stay. */
-  private void broken(Throwable cause) {
-    if (state != EngineState.RUNNING) {
-      return;
-    }
-    state = EngineState.BROKEN;
-    board.signal();
-    try {
-      LOG.log(Level.ERROR, "the engine ends; routes stay as they are", cause);
-    } finally { // a log that needs the memory that is not there must not keep the event back
-      tell(new RouterdEvent.Broken(Instant.now(), String.valueOf(cause)));
-    }
-  }
+  private final class Owner implements LoopOwner {
+    private final Platform platform;
 
-  private void tell(RouterdEvent event) {
-    Transitions.logged(event).ifPresent(words -> LOG.log(Level.INFO, words));
-    ListenerFanout told = fanout;
-    if (told != null) {
-      told.tell(event);
+    Owner(Platform platform) {
+      this.platform = platform;
     }
-  }
 
-  private void published(Decision decision) {
-    Platform opened = platform;
-    if (opened != null) {
-      board.show(decision, opened.time()).forEach(this::tell);
+    @Override
+    public void tell(RouterdEvent event) {
+      Transitions.logged(event).ifPresent(words -> LOG.log(Level.INFO, words));
+      ListenerFanout told = fanout;
+      if (told != null) {
+        told.tell(event);
+      }
+    }
+
+    @Override
+    public void published(Decision decision) {
+      board.show(decision, platform.time()).forEach(this::tell);
       board.signal();
+    }
+
+    @Override
+    public void settled(RouterConfig wanted, Observations seen, Decision decision, Moment now) {
+      platform.rehearse(
+          new Rehearsal(
+              setup.settings(), wanted, seen, decision, now, () -> state != EngineState.RUNNING));
+    }
+
+    /** ENG-7: nobody decides any more; the routes stay. */
+    @Override
+    public void broken(Throwable cause) {
+      if (state != EngineState.RUNNING) {
+        return;
+      }
+      state = EngineState.BROKEN;
+      board.signal();
+      try {
+        LOG.log(Level.ERROR, "the engine ends; routes stay as they are", cause);
+      } finally { // a log that needs the memory that is not there must not keep the event back
+        tell(new RouterdEvent.Broken(Instant.now(), String.valueOf(cause)));
+      }
     }
   }
 
@@ -187,14 +197,7 @@ public final class Engine implements PlatformListener {
 
   private RoutePlan planOnce(Platform observed, RouterConfig next) {
     ReconcileLoop once =
-        new ReconcileLoop(
-            observed,
-            next,
-            setup.settings(),
-            Optional.empty(),
-            event -> {},
-            decided -> {},
-            cause -> {});
+        new ReconcileLoop(observed, next, setup.settings(), Optional.empty(), new LoopOwner() {});
     observed.start(
         new PlatformListener() {
           @Override

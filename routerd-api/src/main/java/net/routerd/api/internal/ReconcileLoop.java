@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import net.routerd.api.OnClose;
 import net.routerd.api.RouterdEvent;
 import net.routerd.api.internal.journal.Journal;
@@ -50,16 +49,14 @@ final class ReconcileLoop {
   private final ObservationStore store = new ObservationStore();
   private final ProbeScheduler scheduler;
   private final Applier applier;
-  private final Consumer<RouterdEvent> events;
-  private final Consumer<Decision> published;
+  private final LoopOwner owner;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
   private @Nullable List<DesiredRoute> wanted;
   private boolean decisionQueued;
-  private boolean rehearsed;
-  private volatile boolean closing;
+  private boolean settled;
   private EngineExecutor.@Nullable Timer wakeUp;
 
   ReconcileLoop(
@@ -67,20 +64,17 @@ final class ReconcileLoop {
       RouterConfig configuration,
       Settings settings,
       Optional<Journal> journal,
-      Consumer<RouterdEvent> events,
-      Consumer<Decision> published,
-      Consumer<Throwable> broken) {
+      LoopOwner owner) {
     this.platform = platform;
     this.configuration = configuration;
     this.settings = settings;
     this.journal = journal;
-    this.events = events;
-    this.published = published;
+    this.owner = owner;
     time = platform.time();
-    executor = new LoopGuard(platform.executor(), time, cause -> died(cause, broken));
+    executor = new LoopGuard(platform.executor(), time, this::died);
     decider = new IncrementalDecider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
-    applier = new Applier(platform, executor, events, this::answered, this::decide);
+    applier = new Applier(platform, executor, owner::tell, this::answered, this::decide);
   }
 
   LoopGuard executor() {
@@ -98,11 +92,11 @@ final class ReconcileLoop {
   }
 
   /** Nothing is decided, probed or changed any more; the routes stay (ENG-7). */
-  private void died(Throwable cause, Consumer<Throwable> broken) {
+  private void died(Throwable cause) {
     try {
       scheduler.close();
     } finally {
-      broken.accept(cause);
+      owner.broken(cause);
     }
   }
 
@@ -148,7 +142,7 @@ final class ReconcileLoop {
   void reload(RouterConfig next) {
     configuration = next;
     store.directives().reloaded(next);
-    events.accept(new RouterdEvent.Reloaded(time.wall(), next.resources().size()));
+    owner.tell(new RouterdEvent.Reloaded(time.wall(), next.resources().size()));
     decide();
   }
 
@@ -200,12 +194,12 @@ final class ReconcileLoop {
     store.folded();
     decision.repaired().forEach(change -> LOG.log(Level.INFO, "repaired: " + change));
     scheduler.follow(decision.probes());
-    published.accept(decision);
+    owner.published(decision);
     decision.transitions().forEach(this::tell);
     wakeUp(decision);
-    if (decision.decided() && !rehearsed) {
-      rehearsed = true;
-      platform.rehearse(new Rehearsal(settings, configuration, seen, decision, now, () -> closing));
+    if (decision.decided() && !settled) {
+      settled = true;
+      owner.settled(configuration, seen, decision, now);
     }
   }
 
@@ -241,7 +235,7 @@ final class ReconcileLoop {
   }
 
   private void tell(PolicyTransition transition) {
-    events.accept(Transitions.event(transition, time.wall()));
+    owner.tell(Transitions.event(transition, time.wall()));
   }
 
   /**
@@ -251,7 +245,6 @@ final class ReconcileLoop {
   CompletionStage<?> close(OnClose onClose) {
     executor.end(); // nothing else is decided or sent from here on
     scheduler.close();
-    closing = true;
     if (wakeUp != null) {
       wakeUp.cancel();
     }

@@ -22,7 +22,7 @@ import net.routerd.select.Settings;
  * that is imagined, until the JVM has compiled it: a failover is rare, and the first one counts.
  * Nobody hears of it. Whoever runs it holds all that it takes, and lets go of it at the end.
  */
-final class Rehearsal implements Runnable {
+final class Rehearsal implements Runnable, LoopOwner {
 
   private static final Logger LOG = System.getLogger("net.routerd");
 
@@ -64,15 +64,7 @@ final class Rehearsal implements Runnable {
     this.over = over;
     up = seen.links().values().stream().filter(Link::isUp).toList();
     machine = new ImaginedMachine(seen, now, settings.protocol());
-    loop =
-        new ReconcileLoop(
-            machine,
-            configuration,
-            settings,
-            Optional.empty(),
-            this::tell,
-            this::published,
-            this::broken);
+    loop = new ReconcileLoop(machine, configuration, settings, Optional.empty(), this);
     loop.goOn(seen.external(), decided.memory());
   }
 
@@ -116,17 +108,20 @@ final class Rehearsal implements Runnable {
     machine.run(MOST_TASKS);
   }
 
-  private void tell(RouterdEvent event) {
+  @Override
+  public void tell(RouterdEvent event) {
     var _ = Transitions.logged(event);
     fanout.tell(event);
   }
 
-  private void published(Decision decision) {
+  @Override
+  public void published(Decision decision) {
     board.show(decision, machine).forEach(this::tell);
     board.signal();
   }
 
-  private void broken(Throwable cause) {
+  @Override
+  public void broken(Throwable cause) {
     failed = true;
     LOG.log(Level.DEBUG, "the rehearsal ended early", cause);
   }
