@@ -69,8 +69,8 @@ public interface Platform extends AutoCloseable {
    * changes nothing. Where time is virtual there is nothing to gain, and by default nothing
    * happens.
    *
-   * @param decisions decides over and over what would be done if links were lost; takes at most a
-   *     few seconds, and ends early when the engine is closed
+   * @param decisions decides over and over what would be done if links were lost; takes at most ten
+   *     seconds, and ends early when the engine is closed
    */
   default void rehearse(Runnable decisions) {}
 

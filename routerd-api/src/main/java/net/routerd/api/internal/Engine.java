@@ -128,8 +128,15 @@ public final class Engine implements PlatformListener {
     @Override
     public void settled(RouterConfig wanted, Observations seen, Decision decision, Moment now) {
       platform.rehearse(
+          () -> // made where it runs
           new Rehearsal(
-              setup.settings(), wanted, seen, decision, now, () -> state != EngineState.RUNNING));
+                      setup.settings(),
+                      wanted,
+                      seen,
+                      decision,
+                      now,
+                      () -> state != EngineState.RUNNING)
+                  .run());
     }
 
     /** ENG-7: nobody decides any more; the routes stay. */

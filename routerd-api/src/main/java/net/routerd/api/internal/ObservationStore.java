@@ -54,11 +54,6 @@ final class ObservationStore {
     external = external.plus(ref, published);
   }
 
-  /** In place of all that was published. */
-  void publishAll(Map<ResourceRef, Published> published) {
-    external = PersistentMap.copyOf(published);
-  }
-
   void unpublish(ResourceRef ref) {
     external = external.minus(ref);
   }

@@ -3,7 +3,6 @@ package net.routerd.api.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,8 +117,7 @@ final class ReconcileLoop {
   }
 
   /** Goes on from where another loop is, before the first decision. */
-  void goOn(Map<ResourceRef, Published> published, Memory remembered) {
-    store.publishAll(published);
+  void goOn(Memory remembered) {
     memory = remembered;
   }
 

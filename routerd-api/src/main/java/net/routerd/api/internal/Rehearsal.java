@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.Decision;
 import net.routerd.select.Moment;
 import net.routerd.select.Observations;
+import net.routerd.select.Published;
 import net.routerd.select.Settings;
 
 /**
@@ -22,7 +24,7 @@ import net.routerd.select.Settings;
  * that is imagined, until the JVM has compiled it: a failover is rare, and the first one counts.
  * Nobody hears of it. Whoever runs it holds all that it takes, and lets go of it at the end.
  */
-final class Rehearsal implements Runnable, LoopOwner {
+final class Rehearsal implements LoopOwner {
 
   private static final Logger LOG = System.getLogger("net.routerd");
 
@@ -65,11 +67,13 @@ final class Rehearsal implements Runnable, LoopOwner {
     up = seen.links().values().stream().filter(Link::isUp).toList();
     machine = new ImaginedMachine(seen, now, settings.protocol());
     loop = new ReconcileLoop(machine, configuration, settings, Optional.empty(), this);
-    loop.goOn(seen.external(), decided.memory());
+    loop.goOn(decided.memory());
+    // Nobody publishes again here, and hours pass: so nothing expires.
+    seen.external()
+        .forEach((ref, p) -> loop.known(ref, new Published(p.status(), OptionalLong.empty())));
   }
 
-  @Override
-  public void run() {
+  void run() {
     long start = System.nanoTime();
     for (int i = 0; i < MOST_ROUNDS && !up.isEmpty() && !failed; i++) {
       long begun = System.nanoTime();

@@ -44,7 +44,7 @@ class RehearsalTest {
 
   private static final Moment NOW = new Moment(5_000_000_000L, Instant.EPOCH);
   private static final long SEQUENCE = 1_000;
-  private static final ResourceRef LEASE = new ResourceRef("Lease", "wan0");
+  private static final ResourceRef LEASE = new ResourceRef("DHCPv4Lease", "wan0");
 
   private static final String POLICY =
       """
@@ -68,12 +68,15 @@ class RehearsalTest {
     return """
         - name: way%1$d
           source: Interface/wan%1$d
-          gateway: 10.0.%1$d.1
+          gateway: %3$s
           healthCheck: probe%1$d
           weight: %2$d
     """
         .indent(2)
-        .formatted(number, 1_000 - number);
+        .formatted(
+            number,
+            1_000 - number,
+            number == 0 ? "${" + LEASE + ".status.gateway}" : "10.0." + number + ".1");
   }
 
   private static String device(int number) {
@@ -134,7 +137,9 @@ class RehearsalTest {
             .mapToObj(RehearsalTest::up)
             .collect(Collectors.toMap(Link::name, Function.identity()));
     Published lease =
-        new Published(ExternalStatus.builder().phase("Bound").build(), OptionalLong.empty());
+        new Published(
+            ExternalStatus.builder().phase("Bound").putFields("gateway", "10.0.0.1").build(),
+            OptionalLong.of(NOW.nanos() + 1_000_000_000L)); // long before the rehearsal is over
     return new Observations(
         links, kernel, Map.of(LEASE, lease), results, 0, List.of(), Map.of(), Map.of());
   }

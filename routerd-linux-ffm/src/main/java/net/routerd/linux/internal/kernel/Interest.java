@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
@@ -89,7 +88,9 @@ final class Interest {
 
   /** Returns what is watched, of both families. */
   Set<Cidr> destinations() {
-    return spots.stream().map(Spot::destination).collect(Collectors.toSet());
+    Set<Cidr> all = new HashSet<>();
+    destinations.values().forEach(all::addAll);
+    return all;
   }
 
   // In their order, the prefixes within a prefix follow it without a gap.
