@@ -34,7 +34,7 @@ public final class Decider {
   public Decision decide(
       RouterConfig configuration, Observations observations, Memory memory, Moment now) {
     return new DecisionGraph(configuration, settings, memory, now)
-        .decide(observations, now, (routes, plan) -> {});
+        .decide(observations, now, Urgent.NOBODY);
   }
 
   /**

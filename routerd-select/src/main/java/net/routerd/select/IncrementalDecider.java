@@ -1,5 +1,7 @@
 package net.routerd.select;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import net.routerd.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class IncrementalDecider {
 
   private final Settings settings;
+  private final Foresight foresight;
   private @Nullable DecisionGraph graph;
   private long evaluations;
+  private boolean foreseen;
 
   /**
    * Makes one that has decided nothing yet.
@@ -22,6 +26,7 @@ public final class IncrementalDecider {
    */
   public IncrementalDecider(Settings settings) {
     this.settings = settings;
+    foresight = new Foresight(settings);
   }
 
   /**
@@ -41,14 +46,18 @@ public final class IncrementalDecider {
       Memory memory,
       Moment now,
       Urgent urgent) {
+    Optional<Foresight.Foreseen> ready = foresight.find(configuration, observations, memory, now);
+    foreseen = ready.isPresent();
+    ready.ifPresent(known -> urgent.decided(known.routes(), known.plan()));
     DecisionGraph going = graph;
     graph = null; // what fails half way is not gone on with
     if (going == null || !going.goesOn(configuration, memory, now)) {
       going = new DecisionGraph(configuration, settings, memory, now);
     }
     long before = going.evaluations();
-    Decision decision = going.decide(observations, now, urgent);
+    Decision decision = going.decide(observations, now, foreseen ? Urgent.NOBODY : urgent);
     evaluations = going.evaluations() - before;
+    foresight.decided(configuration, observations, decision.memory(), now);
     graph = going;
     return decision;
   }
@@ -64,7 +73,31 @@ public final class IncrementalDecider {
    */
   public Decision decide(
       RouterConfig configuration, Observations observations, Memory memory, Moment now) {
-    return decide(configuration, observations, memory, now, (routes, plan) -> {});
+    return decide(configuration, observations, memory, now, Urgent.NOBODY);
+  }
+
+  /**
+   * Decides ahead what would change in the kernel if one more device lost its carrier: when it
+   * does, {@link Urgent} is told at once. Costs one decision from scratch.
+   *
+   * @param now the time
+   */
+  public void lookAhead(Moment now) {
+    foresight.look(now);
+  }
+
+  /**
+   * Returns from when on {@link #lookAhead} has something to do; another decision may change it.
+   *
+   * @return a time on the monotonic clock, empty for never
+   */
+  public OptionalLong lookAheadNanos() {
+    return foresight.dueNanos();
+  }
+
+  /** Tells whether {@link Urgent} was told by the last decision before anything was worked out. */
+  boolean isForeseen() {
+    return foreseen;
   }
 
   /** Returns how many values the last decision worked out. */

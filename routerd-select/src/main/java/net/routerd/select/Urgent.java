@@ -11,6 +11,9 @@ import net.routerd.model.route.RoutePlan;
 @FunctionalInterface
 public interface Urgent {
 
+  /** Does nothing with it. */
+  Urgent NOBODY = (routes, plan) -> {};
+
   /**
    * Takes what is to be in the kernel; called once with each decision, on its thread.
    *

@@ -52,6 +52,9 @@ final class World {
 
   final IncrementalDecider incremental;
 
+  /** How many decisions were told before anything was worked out. */
+  long foreseen;
+
   /** How many values the decisions worked out that went on from the ones before. */
   long evaluations;
 
@@ -169,7 +172,8 @@ final class World {
   /**
    * Decides, and remembers; nothing is applied. Decides twice, afresh and going on from the
    * decision before: so every story and every law that is played here also shows that the two are
-   * equal (REF-6).
+   * equal (REF-6). Looks ahead by one device after each, so it is also shown that what was decided
+   * ahead is what is decided.
    */
   Decision decide() {
     Moment now = new Moment(nanos, wall);
@@ -181,10 +185,14 @@ final class World {
             observations(),
             memory,
             now,
-            (routes, plan) -> urgent.addAll(List.of(routes, plan)));
+            (routes, plan) -> {
+              urgent.addAll(List.of(routes, plan));
+              foreseen += incremental.isForeseen() ? 1 : 0;
+            });
     assertSame(last, afresh);
     assertThat(urgent).containsExactly(last.routes(), last.plan());
     evaluations += incremental.evaluations();
+    incremental.lookAhead(now);
     memory = last.memory();
     results.clear();
     applied.clear();

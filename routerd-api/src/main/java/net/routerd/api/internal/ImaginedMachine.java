@@ -69,22 +69,9 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
     silent = Optional.of(device.name());
     if (cable) {
       Map<LinkName, Link> left = new HashMap<>(there);
-      left.put(device.name(), dead(device));
+      left.put(device.name(), device.withoutCarrier(OperState.DOWN));
       links = Map.copyOf(left);
     }
-  }
-
-  private static Link dead(Link link) {
-    return new Link(
-        link.name(),
-        link.index(),
-        link.adminUp(),
-        false,
-        OperState.DOWN,
-        link.mtu(),
-        link.addresses(),
-        link.rpFilter(),
-        link.ignoreRoutesWithLinkdown());
   }
 
   /** Has everything back. */

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -39,6 +40,9 @@ final class ReconcileLoop {
 
   private static final Logger LOG = System.getLogger("net.routerd");
 
+  /** How long nothing is decided ahead after something was decided. */
+  static final long REST_NANOS = 20_000_000;
+
   private final Platform platform;
   private final TimeSource time;
   private final LoopGuard executor;
@@ -57,6 +61,8 @@ final class ReconcileLoop {
   private boolean decisionQueued;
   private boolean settled;
   private EngineExecutor.@Nullable Timer wakeUp;
+  private EngineExecutor.@Nullable Timer lookAhead;
+  private long lookAheadNanos;
 
   ReconcileLoop(
       Platform platform,
@@ -195,6 +201,7 @@ final class ReconcileLoop {
     owner.published(decision);
     decision.transitions().forEach(this::tell);
     wakeUp(decision);
+    lookAheadLater();
     if (decision.decided() && !settled) {
       settled = true;
       owner.settled(configuration, seen, decision, now);
@@ -218,6 +225,30 @@ final class ReconcileLoop {
         decision.wakeUpNanos().isPresent()
             ? executor.schedule(decision.wakeUpNanos().getAsLong(), this::decide)
             : null;
+  }
+
+  /** A while later, as packets may wait for what else happens now; and never all at once. */
+  private void lookAheadLater() {
+    OptionalLong wanted = decider.lookAheadNanos();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    long soonest = time.nanos() + REST_NANOS;
+    long due = wanted.getAsLong() - soonest > 0 ? wanted.getAsLong() : soonest;
+    if (lookAhead != null && due - lookAheadNanos < 0) {
+      lookAhead.cancel();
+      lookAhead = null;
+    }
+    if (lookAhead == null) {
+      lookAheadNanos = due;
+      lookAhead = executor.schedule(due, this::lookAhead);
+    }
+  }
+
+  private void lookAhead() {
+    lookAhead = null;
+    decider.lookAhead(moment());
+    lookAheadLater();
   }
 
   private void probed(ProbeResult result) {
@@ -245,6 +276,9 @@ final class ReconcileLoop {
     scheduler.close();
     if (wakeUp != null) {
       wakeUp.cancel();
+    }
+    if (lookAhead != null) {
+      lookAhead.cancel();
     }
     return wanted == null ? applier.underway() : applier.leave(onClose, settings);
   }

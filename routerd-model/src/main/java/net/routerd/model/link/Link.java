@@ -50,6 +50,18 @@ public record Link(
   }
 
   /**
+   * Returns the device as it is when the cable is out: the administrator still wants it up, and it
+   * keeps its addresses.
+   *
+   * @param state the operational state then: DOWN, or LOWER_LAYER_DOWN where it stands on another
+   * @return the same without carrier
+   */
+  public Link withoutCarrier(OperState state) {
+    return new Link(
+        name, index, adminUp, false, state, mtu, addresses, rpFilter, ignoreRoutesWithLinkdown);
+  }
+
+  /**
    * Returns the addresses of one family.
    *
    * @param family the family wanted

@@ -76,6 +76,23 @@ public record HealthState(
   }
 
   /**
+   * Tells whether the same follows from this state, whatever comes next but a result: only what
+   * probes told differs, and no verdict by it.
+   *
+   * @param other a state of the same check
+   * @return true if all is equal but results and their counts
+   */
+  public boolean isJudgedLike(HealthState other) {
+    return spec.equals(other.spec)
+        && verdict == other.verdict
+        && reason == other.reason
+        && generation == other.generation
+        && pin.equals(other.pin)
+        && pathSeen == other.pathSeen
+        && firstProbeNanos.equals(other.firstProbeNanos);
+  }
+
+  /**
    * Returns when the verdict is forgotten unless a result comes (HC-3).
    *
    * @return the first instant at which it is stale, on the clock of the probe loop
