@@ -181,7 +181,7 @@ final class LinuxPlatform implements Platform {
         .daemon(true)
         .start(
             () -> {
-              routes.writer().ifPresent(writer -> new Rehearsal(monitor, writer).run());
+              routes.writer().ifPresent(writer -> new Rehearsal(monitor, executor, writer).run());
               decisions.run();
             });
   }

@@ -25,6 +25,7 @@ import net.routerd.spi.PlatformListener;
 import net.routerd.spi.ProbeRequest;
 import net.routerd.spi.Prober;
 import net.routerd.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that looks like the real one did, but for which there is nothing behind: changes are
@@ -89,17 +90,32 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
   void run(int most) {
     KernelView before = routes.current();
     for (int i = 0; i < most; i++) {
-      Runnable task = tasks.poll();
-      if (task == null) {
-        Due next = routes.current() == before ? timers.pollFirst() : null;
-        if (next == null) {
-          return;
-        }
-        now = Math.max(now, next.nanos());
-        task = next.task();
+      Runnable next = next(routes.current() == before ? Long.MAX_VALUE : Long.MIN_VALUE);
+      if (next == null) {
+        return;
       }
-      task.run();
+      next.run();
     }
+  }
+
+  /** Lets time pass in which nothing else happens. */
+  void pass(long nanos) {
+    long end = now + nanos;
+    for (Runnable next = next(end); next != null; next = next(end)) {
+      next.run();
+    }
+    now = end;
+  }
+
+  /** Returns what there is to run, else what is due until then; null if there is nothing. */
+  private @Nullable Runnable next(long untilNanos) {
+    Runnable queued = tasks.poll();
+    if (queued != null || timers.isEmpty() || timers.first().nanos() > untilNanos) {
+      return queued;
+    }
+    Due due = timers.removeFirst();
+    now = Math.max(now, due.nanos());
+    return due.task();
   }
 
   @Override

@@ -33,6 +33,9 @@ final class Rehearsal implements LoopOwner {
   /** Enough for a few checks to be judged otherwise; where there are many, carriers alone tell. */
   private static final int MOST_TASKS = 128;
 
+  /** So many devices at most are looked ahead for between two failures. */
+  private static final int FORESEEN = 4;
+
   /** Three parts of four are left to what is real: small devices have one or two processors. */
   private static final int REST = 3;
 
@@ -88,6 +91,7 @@ final class Rehearsal implements LoopOwner {
 
   /** Each device fails twice in a row: every other time it has no carrier, and else is silent. */
   void fail(int round) {
+    machine.pass((Math.min(up.size(), FORESEEN) + 1) * ReconcileLoop.REST_NANOS);
     machine.lose(up.get(round / 2 % up.size()), round % 2 == 0);
     look();
   }

@@ -1,6 +1,6 @@
 package net.routerd.linux.internal.kernel;
 
-import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.linux.internal.netlink.NetlinkSource;
 
 /**
  * Takes in what the kernel tells, on whichever thread needs it, and counts it. Its methods hold the
@@ -13,13 +13,13 @@ final class Intake {
   /** So many datagrams for one waking are a storm: more will have come soon. */
   private static final int STORM = 8;
 
-  private final NetlinkSocket events;
+  private final NetlinkSource events;
   private final KernelState state;
   private int taken;
   private boolean looked;
   private boolean loss;
 
-  Intake(NetlinkSocket events, KernelState state) {
+  Intake(NetlinkSource events, KernelState state) {
     this.events = events;
     this.state = state;
   }

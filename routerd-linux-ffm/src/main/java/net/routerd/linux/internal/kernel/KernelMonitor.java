@@ -50,6 +50,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   private final NetlinkSocket events;
   private final KernelState state;
   private final UpdateCycle updates;
+  private final ImaginedWaking imagined;
 
   /**
    * Opens a socket that hears of every change, in the network namespace of the calling thread.
@@ -81,6 +82,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     this.events = events;
     this.state = new KernelState(new KernelReader(dumps), protocol);
     this.updates = new UpdateCycle(loop, events, state, rest);
+    this.imagined = new ImaginedWaking(loop, state.imagined());
   }
 
   /**
@@ -94,7 +96,7 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     loop.execute(
         () -> {
           try {
-            updates.begin(told);
+            updates.begin(told, events.fd());
             ready.complete(null);
           } catch (RuntimeException e) {
             ready.completeExceptionally(e);
@@ -181,9 +183,9 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return state.imagined();
   }
 
-  /** Reads the devices into nothing, on the monitor's thread. */
-  CompletableFuture<Boolean> rehearse() {
-    return CompletableFuture.supplyAsync(state::rehearse, loop::execute);
+  /** Takes in that a device that is imagined has lost its carrier, on the monitor's thread. */
+  CompletableFuture<?> rehearse() {
+    return CompletableFuture.runAsync(imagined::wake, loop::execute);
   }
 
   @Override

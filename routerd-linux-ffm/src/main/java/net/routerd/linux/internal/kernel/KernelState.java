@@ -291,14 +291,9 @@ final class KernelState {
 
   /** One of the same kind that knows nothing and lists nothing, to take in what is not true. */
   KernelState imagined() {
-    return new KernelState(reader, protocol);
-  }
-
-  /** Reads the devices as if they had changed, and forgets it; tells whether they have. */
-  boolean rehearse() {
-    LinkTable scratch = new LinkTable();
-    reader.readLinks(scratch);
-    return !scratch.snapshot().equals(links);
+    KernelState other = new KernelState(reader, protocol);
+    other.everythingSuspect = false;
+    return other;
   }
 
   /**

@@ -1,6 +1,7 @@
 package net.routerd.linux.internal.kernel;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -8,23 +9,23 @@ import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
+import net.routerd.spi.EngineExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what lies between the kernel and the engine over and over, until the JVM has compiled it: a
- * change of a device is taken in, a change of a route goes out. Nothing is published, and what is
- * sent asks for nothing. Ends when the monitor or the writer is closed.
+ * change of a device is taken in, the engine is woken, a change of a route goes out. Nothing is
+ * published, and what is sent asks for nothing. Ends when the monitor or the writer is closed.
  *
  * @param monitor whose thread reads
+ * @param engine whose thread decides
  * @param writer whose thread encodes and sends
  */
-public record Rehearsal(KernelMonitor monitor, RouteWriter writer) implements Runnable {
+public record Rehearsal(KernelMonitor monitor, EngineExecutor engine, RouteWriter writer)
+    implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final int MOST_ROUNDS = 1_000;
-
-  /** More devices than this are not read for it: where there are many, few lists hold as many. */
-  private static final int MOST_DEVICES = 2_000;
 
   /** Three parts of four are left to what is real: small devices have one or two processors. */
   private static final int REST = 3;
@@ -35,14 +36,13 @@ public record Rehearsal(KernelMonitor monitor, RouteWriter writer) implements Ru
   @Override
   public void run() {
     long end = System.nanoTime() + MOST_NANOS;
-    int devices = 0;
     try {
       for (int i = 0; i < MOST_ROUNDS && System.nanoTime() - end < 0; i++) {
         long begun = System.nanoTime();
-        if (devices < MOST_DEVICES) {
-          monitor.rehearse().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-          devices += monitor.links().byName().size();
-        }
+        monitor.rehearse().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture.runAsync(() -> {}, engine::execute)
+            .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .join();
         writer
             .rehearse(changes())
             .toCompletableFuture()

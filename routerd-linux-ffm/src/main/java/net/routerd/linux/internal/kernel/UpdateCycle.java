@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Timer;
 import net.routerd.linux.internal.netlink.KernelBusyException;
-import net.routerd.linux.internal.netlink.NetlinkSocket;
+import net.routerd.linux.internal.netlink.NetlinkSource;
 import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ final class UpdateCycle {
   private static final long RESYNC_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop loop;
-  private final NetlinkSocket events;
   private final KernelState state;
   private final Intake intake;
   private final Runnable rest;
@@ -57,9 +57,8 @@ final class UpdateCycle {
    *
    * @param rest waits for a moment, on the loop's thread
    */
-  UpdateCycle(EventLoop loop, NetlinkSocket events, KernelState state, Runnable rest) {
+  UpdateCycle(EventLoop loop, NetlinkSource events, KernelState state, Runnable rest) {
     this.loop = loop;
-    this.events = events;
     this.state = state;
     this.rest = rest;
     intake = new Intake(events, state);
@@ -68,10 +67,10 @@ final class UpdateCycle {
     resync = loop.timer(this::resync);
   }
 
-  /** Reads everything, and begins to watch; throws if that fails. */
-  void begin(PlatformListener told) {
+  /** Reads everything, and begins to watch where it comes from; throws if that fails. */
+  void begin(PlatformListener told, Fd socket) {
     try {
-      loop.watch(bits -> wake()).start(events.fd().number(), EPOLLIN);
+      loop.watch(bits -> wake()).start(socket.number(), EPOLLIN);
       bringUpToDate();
       listener = told;
     } catch (RuntimeException e) {
@@ -116,7 +115,7 @@ final class UpdateCycle {
   }
 
   /** The kernel has told something. */
-  private void wake() {
+  void wake() {
     intake.begin();
     run();
     if (intake.isStorm()) {
@@ -205,6 +204,14 @@ final class UpdateCycle {
       settling = true;
       settle.start(lastLinkEvent + SETTLE_NANOS);
     }
+  }
+
+  /** Does not look again at what was told of. */
+  void forget() {
+    listsSoon = false;
+    settling = false;
+    soon.cancel();
+    settle.cancel();
   }
 
   private void settle() {

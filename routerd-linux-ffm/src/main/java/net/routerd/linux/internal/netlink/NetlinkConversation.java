@@ -237,9 +237,9 @@ public final class NetlinkConversation implements AutoCloseable {
     }
 
     private void drain() {
-      NetlinkSocket.Received received = socket.receive();
-      while (received != NetlinkSocket.Received.NOTHING) {
-        if (received == NetlinkSocket.Received.DATAGRAM) {
+      NetlinkSource.Received received = socket.receive();
+      while (received != NetlinkSource.Received.NOTHING) {
+        if (received == NetlinkSource.Received.DATAGRAM) {
           take(socket.frames());
         }
         received = socket.receive();

@@ -29,7 +29,7 @@ import net.routerd.spi.PlatformException;
  * port, what does not come from port 0 is dropped. Used by one thread at a time; it stays in the
  * network namespace of the thread that opened it.
  */
-public final class NetlinkSocket implements AutoCloseable {
+public final class NetlinkSocket implements NetlinkSource, AutoCloseable {
 
   private static final int FIRST_BUFFER = 64 * 1024;
   private static final int ADDRESS_BYTES = 12;
@@ -40,16 +40,6 @@ public final class NetlinkSocket implements AutoCloseable {
   private final int port;
   private final NlFrames frames = new NlFrames();
   private Message message = new Message(FIRST_BUFFER, 0);
-
-  /** What a receive brought. */
-  public enum Received {
-    /** A datagram of the kernel, in {@link NetlinkSocket#frames()}. */
-    DATAGRAM,
-    /** Nothing is there. */
-    NOTHING,
-    /** Something was lost: the socket's buffer ran over, or a datagram was larger than ours. */
-    LOST
-  }
 
   private NetlinkSocket(Libc libc, Fd fd, int port) {
     this.libc = libc;
@@ -141,12 +131,7 @@ public final class NetlinkSocket implements AutoCloseable {
     return libc.send(fd.number(), datagram, 0);
   }
 
-  /**
-   * Receives the next datagram of the kernel, without waiting.
-   *
-   * @return what came
-   * @throws PlatformException if the socket can no longer be read
-   */
+  @Override
   public Received receive() {
     while (true) {
       int length = libc.recvmsg(fd.number(), message, MSG_TRUNC);
@@ -183,11 +168,7 @@ public final class NetlinkSocket implements AutoCloseable {
     return libc.poll(fd.number(), POLLIN, millis) != 0;
   }
 
-  /**
-   * Walks through what was received last.
-   *
-   * @return the walk, over bytes that the next receive overwrites
-   */
+  @Override
   public NlFrames frames() {
     return frames.over(message.data());
   }

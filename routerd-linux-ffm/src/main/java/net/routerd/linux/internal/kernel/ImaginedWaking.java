@@ -1,0 +1,77 @@
+package net.routerd.linux.internal.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import net.routerd.linux.internal.ffm.EventLoop;
+import net.routerd.linux.internal.netlink.NetlinkSource;
+import net.routerd.linux.internal.netlink.NlAttr;
+import net.routerd.linux.internal.netlink.NlAttrs;
+import net.routerd.linux.internal.netlink.NlFrames;
+import net.routerd.linux.internal.netlink.NlHeader;
+import net.routerd.linux.internal.netlink.NlWriter;
+import net.routerd.linux.internal.rtnl.Families;
+import net.routerd.linux.internal.rtnl.RtnlMessages;
+import net.routerd.linux.internal.rtnl.link.LinkAttributes;
+import net.routerd.linux.internal.rtnl.link.LinkCodec;
+import net.routerd.linux.internal.rtnl.link.LinkMessage;
+import net.routerd.model.link.OperState;
+
+/**
+ * The monitor as the kernel wakes it for a carrier that is lost or back, but no kernel did and
+ * nobody is told. On the loop's thread.
+ */
+final class ImaginedWaking implements NetlinkSource {
+
+  private static final int ETHERNET = 1; // ARPHRD_ETHER, linux/if_arp.h
+
+  /** Not of the heap, as what is received: what is compiled for one is not for the other. */
+  private final ByteBuffer datagram =
+      ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
+
+  private final NlFrames frames = new NlFrames();
+  private final UpdateCycle updates;
+  private boolean carrier = true;
+  private boolean waiting;
+
+  /**
+   * Makes one.
+   *
+   * @param loop whose thread it is
+   * @param imagined takes in what is told
+   */
+  ImaginedWaking(EventLoop loop, KernelState imagined) {
+    updates = new UpdateCycle(loop, this, imagined, () -> {});
+  }
+
+  /** Wakes it once. */
+  void wake() {
+    carrier = !carrier;
+    waiting = true;
+    updates.wake();
+    updates.forget();
+  }
+
+  @Override
+  public Received receive() {
+    boolean was = waiting;
+    waiting = false;
+    return was ? Received.DATAGRAM : Received.NOTHING;
+  }
+
+  @Override
+  public NlFrames frames() {
+    long flags = LinkAttributes.UP | (carrier ? LinkAttributes.LOWER_UP : 0);
+    OperState state = carrier ? OperState.UP : OperState.DOWN;
+    NlAttrs attributes =
+        new NlAttrs(
+            List.of(
+                NlAttr.ofText(LinkAttributes.NAME, "imagined0"),
+                NlAttr.ofU32(LinkAttributes.MTU, 1500),
+                NlAttr.ofU8(LinkAttributes.OPER_STATE, state.ordinal())));
+    LinkMessage link = new LinkMessage(Families.UNSPEC, ETHERNET, 1, flags, 0, attributes);
+    NlHeader header = new NlHeader(RtnlMessages.NEW_LINK, 0, 0, 0);
+    byte[] message = new NlWriter().message(header, LinkCodec.encode(link)).toBytes();
+    return frames.over(datagram.clear().put(message).flip());
+  }
+}
