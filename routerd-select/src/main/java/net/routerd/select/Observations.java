@@ -42,7 +42,7 @@ public record Observations(
 
   /** Copies the collections. */
   public Observations {
-    links = Map.copyOf(links);
+    links = PersistentMap.keep(links);
     external = PersistentMap.keep(external);
     results = List.copyOf(results);
     applied = List.copyOf(applied);

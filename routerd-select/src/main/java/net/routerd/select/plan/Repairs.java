@@ -3,17 +3,17 @@ package net.routerd.select.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.persistent.Differences;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.model.route.RouteChange;
 import net.routerd.select.Moment;
 import net.routerd.select.Refusal;
@@ -47,7 +47,7 @@ public record Repairs(
   /** Copies what is not persistent. */
   public Repairs {
     again = Map.copyOf(again);
-    links = Map.copyOf(links);
+    links = PersistentMap.keep(links);
   }
 
   /**
@@ -103,11 +103,9 @@ public record Repairs(
   }
 
   private Set<LinkName> changed(Map<LinkName, Link> next) {
-    return links.equals(next)
-        ? Set.of()
-        : Stream.concat(links.keySet().stream(), next.keySet().stream())
-            .filter(name -> !Objects.equals(links.get(name), next.get(name)))
-            .collect(Collectors.toSet());
+    Set<LinkName> changed = new HashSet<>();
+    Differences.between(links, next, (name, before, after) -> changed.add(name));
+    return changed;
   }
 
   /**

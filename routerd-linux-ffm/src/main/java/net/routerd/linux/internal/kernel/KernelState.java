@@ -313,11 +313,12 @@ final class KernelState {
     return news;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what has not changed is the same object
   private synchronized void updateLinks() {
     LinkSnapshot before = links;
     LinkSnapshot now = linksTouched ? linkTable.snapshot() : before;
     linksTouched = false;
-    if (!now.equals(before)) {
+    if (now != before) {
       links = now;
       linksChanged = true;
     }

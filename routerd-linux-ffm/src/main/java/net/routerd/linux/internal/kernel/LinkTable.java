@@ -1,31 +1,36 @@
 package net.routerd.linux.internal.kernel;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.addr.AddressMessage;
+import net.routerd.linux.internal.rtnl.link.LinkAttributes;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
 import net.routerd.linux.internal.rtnl.link.LinkMapper;
 import net.routerd.linux.internal.rtnl.link.LinkMessage;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
-import net.routerd.model.net.LinkName;
 
 /** The devices and their addresses, brought up to date message by message. */
 final class LinkTable {
 
-  private final Map<Integer, Link> links = new TreeMap<>();
+  private final Map<Integer, Link> links = new HashMap<>();
   private final Map<Integer, List<LinkAddress>> addresses = new HashMap<>();
   private final DeviceSettings settings = new DeviceSettings();
+
+  /** Of whom something was told since the last snapshot. */
+  private final Set<Integer> touched = new HashSet<>();
+
+  private LinkSnapshot snapshot = LinkSnapshot.EMPTY;
 
   /**
    * Takes a notification, or an item of a dump, in.
@@ -41,7 +46,7 @@ final class LinkTable {
       case RtnlMessages.NEW_ADDRESS -> takeAddress(AddressCodec.decode(message), true);
       case RtnlMessages.DEL_ADDRESS -> takeAddress(AddressCodec.decode(message), false);
       case RtnlMessages.NEW_NETCONF -> {
-        NetconfCodec.decode(message).ifPresent(settings::take);
+        NetconfCodec.decode(message).ifPresent(this::takeSettings);
         yield false;
       }
       default -> false;
@@ -56,6 +61,7 @@ final class LinkTable {
     Link now = observed.get();
     LinkMapper.rpFilter(message).ifPresent(value -> settings.rpFilter(now.index(), value));
     Link before = links.put(now.index(), now);
+    touched.add(now.index());
     return before != null
         && (before.adminUp() != now.adminUp() || before.carrier() != now.carrier());
   }
@@ -64,6 +70,7 @@ final class LinkTable {
     if (LinkMapper.observed(message).isEmpty()) {
       return false;
     }
+    touched.add(message.index());
     addresses.remove(message.index());
     settings.forget(message.index());
     return links.remove(message.index()) != null;
@@ -75,6 +82,7 @@ final class LinkTable {
       return false;
     }
     LinkAddress address = observed.get();
+    touched.add(message.device());
     List<LinkAddress> list = addresses.computeIfAbsent(message.device(), d -> new ArrayList<>());
     int at = indexOf(list, address);
     if (there && message.isUsable()) {
@@ -91,6 +99,15 @@ final class LinkTable {
     return at >= 0;
   }
 
+  private void takeSettings(NetconfCodec.Settings told) {
+    settings.take(told);
+    if (told.device() == LinkAttributes.NETCONF_ALL) {
+      touched.addAll(links.keySet());
+    } else {
+      touched.add(told.device());
+    }
+  }
+
   private static int indexOf(List<LinkAddress> list, LinkAddress wanted) {
     for (int i = 0; i < list.size(); i++) {
       LinkAddress address = list.get(i);
@@ -105,20 +122,20 @@ final class LinkTable {
 
   /** Forgets everything, before a dump. */
   void clear() {
+    touched.addAll(links.keySet());
     links.clear();
     addresses.clear();
     settings.clear();
   }
 
+  /** Returns what is known now; the same object where nothing has changed. */
   LinkSnapshot snapshot() {
-    Map<LinkName, Link> byName = new TreeMap<>();
-    Map<Integer, LinkName> names = new HashMap<>();
-    links.forEach(
-        (index, link) -> {
-          byName.put(link.name(), complete(link));
-          names.put(index, link.name());
-        });
-    return new LinkSnapshot(Collections.unmodifiableMap(byName), Map.copyOf(names));
+    for (int index : touched) {
+      Link link = links.get(index);
+      snapshot = link == null ? snapshot.without(index) : snapshot.with(complete(link));
+    }
+    touched.clear();
+    return snapshot;
   }
 
   private Link complete(Link link) {

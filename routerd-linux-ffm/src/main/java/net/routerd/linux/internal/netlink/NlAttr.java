@@ -13,17 +13,34 @@ import java.util.HexFormat;
 public final class NlAttr {
 
   private final int rawType;
-  private final byte[] value;
-  private final int at;
+  private final ByteBuffer bytes;
+  private final int from;
+  private final int to;
+  private final int base;
 
-  private NlAttr(int rawType, byte[] value, int at) {
+  /**
+   * Takes an attribute as it stands.
+   *
+   * @param rawType its type with flags
+   * @param bytes where its value stands, never changed, in native order
+   * @param from where the value begins
+   * @param to where it ends
+   * @param base what to add to such a place to get the place in the datagram
+   */
+  NlAttr(int rawType, ByteBuffer bytes, int from, int to, int base) {
     this.rawType = rawType;
-    this.value = value;
-    this.at = at;
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.base = base;
   }
 
-  static NlAttr received(int rawType, byte[] value, int at) {
-    return new NlAttr(rawType, value, at);
+  private NlAttr(int type, ByteBuffer value) {
+    this(type, value, 0, value.capacity(), 0);
+  }
+
+  private static ByteBuffer room(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
   }
 
   /**
@@ -34,7 +51,7 @@ public final class NlAttr {
    * @return the attribute
    */
   public static NlAttr of(int type, byte[] value) {
-    return new NlAttr(type, value.clone(), 0);
+    return new NlAttr(type, room(value.length).put(0, value));
   }
 
   /**
@@ -45,8 +62,7 @@ public final class NlAttr {
    * @return the attribute
    */
   public static NlAttr ofU32(int type, long value) {
-    ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder());
-    return new NlAttr(type, bytes.putInt((int) value).array(), 0);
+    return new NlAttr(type, room(Integer.BYTES).putInt(0, (int) value));
   }
 
   /**
@@ -57,7 +73,7 @@ public final class NlAttr {
    * @return the attribute
    */
   public static NlAttr ofU8(int type, int value) {
-    return new NlAttr(type, new byte[] {(byte) value}, 0);
+    return new NlAttr(type, room(1).put(0, (byte) value));
   }
 
   /**
@@ -69,7 +85,7 @@ public final class NlAttr {
    */
   public static NlAttr ofText(int type, String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    return new NlAttr(type, Arrays.copyOf(text, text.length + 1), 0);
+    return new NlAttr(type, room(text.length + 1).put(0, text));
   }
 
   /**
@@ -91,7 +107,9 @@ public final class NlAttr {
    * @return a copy of the bytes
    */
   public byte[] bytes() {
-    return value.clone();
+    byte[] copy = new byte[to - from];
+    bytes.get(from, copy);
+    return copy;
   }
 
   /**
@@ -101,7 +119,7 @@ public final class NlAttr {
    * @throws NlParseException if it is empty
    */
   public int u8() {
-    return buffer(1).get(0) & 0xFF;
+    return bytes.get(demand(1)) & 0xFF;
   }
 
   /**
@@ -121,7 +139,7 @@ public final class NlAttr {
    * @throws NlParseException if it is shorter
    */
   public int s32() {
-    return buffer(4).getInt(0);
+    return bytes.getInt(demand(Integer.BYTES));
   }
 
   /**
@@ -132,7 +150,8 @@ public final class NlAttr {
    * @throws NlParseException if the row is shorter
    */
   public int s32(int index) {
-    return buffer(4 * (index + 1)).getInt(4 * index);
+    int at = Integer.BYTES * index;
+    return bytes.getInt(demand(at + Integer.BYTES) + at);
   }
 
   /**
@@ -141,11 +160,11 @@ public final class NlAttr {
    * @return the text
    */
   public String text() {
-    int end = 0;
-    while (end < value.length && value[end] != 0) {
+    int end = from;
+    while (end < to && bytes.get(end) != 0) {
       end++;
     }
-    return new String(value, 0, end, StandardCharsets.UTF_8);
+    return new String(bytes.array(), from, end - from, StandardCharsets.UTF_8);
   }
 
   /**
@@ -161,12 +180,12 @@ public final class NlAttr {
   /**
    * Returns the part of the value behind a fixed part as a row of attributes.
    *
-   * @param from the size of the fixed part
+   * @param fixed the size of the fixed part
    * @return the attributes
    * @throws NlParseException if one of them is cut off
    */
-  public NlAttrs nested(int from) {
-    return NlAttrs.parse(buffer(from).position(from), at);
+  public NlAttrs nested(int fixed) {
+    return NlAttrs.of(bytes, demand(fixed) + fixed, to, base);
   }
 
   /**
@@ -177,11 +196,19 @@ public final class NlAttr {
    * @throws NlParseException if there are fewer
    */
   public ByteBuffer buffer(int least) {
-    if (value.length < least) {
+    return bytes
+        .slice(demand(least), to - from)
+        .asReadOnlyBuffer()
+        .order(ByteOrder.nativeOrder());
+  }
+
+  /** Returns where the value begins, if there is as much of it. */
+  private int demand(int least) {
+    if (to - from < least) {
       throw new NlParseException(
-          "attribute " + type() + " of " + least + " bytes", value.length + " bytes", at);
+          "attribute " + type() + " of " + least + " bytes", to - from + " bytes", atByte());
     }
-    return ByteBuffer.wrap(value).asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    return from;
   }
 
   /**
@@ -190,23 +217,23 @@ public final class NlAttr {
    * @return the byte, from 0
    */
   public int atByte() {
-    return at;
+    return base + from;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof NlAttr that
         && rawType == that.rawType
-        && Arrays.equals(value, that.value);
+        && Arrays.equals(bytes(), that.bytes());
   }
 
   @Override
   public int hashCode() {
-    return 31 * rawType + Arrays.hashCode(value);
+    return 31 * rawType + Arrays.hashCode(bytes());
   }
 
   @Override
   public String toString() {
-    return type() + "=" + HexFormat.of().formatHex(value);
+    return type() + "=" + HexFormat.of().formatHex(bytes());
   }
 }
