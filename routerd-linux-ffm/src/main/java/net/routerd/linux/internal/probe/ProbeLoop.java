@@ -7,6 +7,8 @@ import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_TIMESTAMPNS;
 
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -28,7 +30,13 @@ public final class ProbeLoop implements Prober, AutoCloseable {
   private final EventLoop loop;
   private final Flights flights;
   private final Fd stamps;
+  private final Runnable beginNext = this::beginNext;
   private boolean abandoned;
+
+  /** What is asked and has not begun, a request and who wants its result; guarded by requests. */
+  private final Queue<ProbeRequest> requests = new ArrayDeque<>();
+
+  private final Queue<Consumer<ProbeResult>> listeners = new ArrayDeque<>();
 
   private ProbeLoop(EventLoop loop, Libc libc, PathLookup lookup, Supplier<SSLContext> tls) {
     this.loop = loop;
@@ -89,12 +97,23 @@ public final class ProbeLoop implements Prober, AutoCloseable {
     }
   }
 
+  /** Has one task for all, as a task for each would be one more object for each probe. */
   @Override
   public void probe(ProbeRequest request, Consumer<ProbeResult> done) {
-    loop.execute(() -> begin(request, done));
+    synchronized (requests) {
+      requests.add(request);
+      listeners.add(done);
+    }
+    loop.execute(beginNext);
   }
 
-  private void begin(ProbeRequest request, Consumer<ProbeResult> done) {
+  private void beginNext() {
+    ProbeRequest request;
+    Consumer<ProbeResult> done;
+    synchronized (requests) {
+      request = requests.remove();
+      done = listeners.remove();
+    }
     if (!abandoned) {
       flights.begin(request, done);
     }

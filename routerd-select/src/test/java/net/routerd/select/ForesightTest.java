@@ -1,0 +1,185 @@
+package net.routerd.select;
+
+import static net.routerd.select.Given.config;
+import static net.routerd.select.Given.device;
+import static net.routerd.select.Given.route;
+import static net.routerd.select.Given.up;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import net.routerd.model.Resource;
+import net.routerd.model.link.OperState;
+import net.routerd.model.probe.ProbeOutcome;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That what is told ahead is what is decided is shown by {@link World#decide} in every story. */
+class ForesightTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Both uplinks were judged well, and all is decided ahead that there is. */
+  private static World rested() {
+    World world = World.ofTwoUplinks(Given.twoUplinks(Duration.ZERO));
+    world.settle();
+    world.pass("check0", "check1");
+    world.advance(SECOND);
+    world.settle();
+    lookAhead(world);
+    return world;
+  }
+
+  private static void lookAhead(World world) {
+    Moment now = new Moment(world.nanos, world.wall);
+    for (int i = 0; i < world.links.size(); i++) {
+      world.incremental.lookAhead(now);
+    }
+  }
+
+  private static boolean isForeseen(World world) {
+    long before = world.foreseen;
+    world.decide();
+    return world.foreseen > before;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DOWN", "LOWER_LAYER_DOWN", "UP"})
+  @DisplayName("what changes when a device loses its carrier is told before anything is worked out")
+  void lostCarrier(OperState state) {
+    World world = rested();
+    world.change("wan0", link -> link.withoutCarrier(state));
+
+    assertThat(isForeseen(world)).isTrue();
+    assertThat(world.last().plan().changes()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("probes that go on as they did leave it as it is")
+  void probesGoOn() {
+    World world = rested();
+    for (int i = 0; i < 5; i++) {
+      world.advance(Duration.ofMillis(100));
+      world.result("check1", ProbeOutcome.Kind.PASSED);
+      world.decide();
+    }
+    OptionalLong due = world.incremental.lookAheadNanos();
+    assertThat(due.orElseThrow()).as("nothing new to look at").isGreaterThan(world.nanos);
+
+    world.unplug("wan0");
+
+    assertThat(isForeseen(world)).isTrue();
+  }
+
+  @Test
+  @DisplayName("a verdict that has changed makes it another question")
+  void verdict() {
+    World world = rested();
+    world.failThrice("check1");
+
+    assertThat(world.incremental.lookAheadNanos()).hasValue(world.nanos);
+  }
+
+  @Test
+  @DisplayName("it is not told where a probe told something together with the loss")
+  void togetherWithAResult() {
+    World world = rested();
+    world.result("check1", ProbeOutcome.Kind.TIMEOUT);
+    world.unplug("wan0");
+
+    assertThat(isForeseen(world)).isFalse();
+  }
+
+  @Test
+  @DisplayName("it is not told where two devices lose their carrier together")
+  void twoDevices() {
+    World world = rested();
+    world.unplug("wan0");
+    world.unplug("wan1");
+
+    assertThat(isForeseen(world)).isFalse();
+  }
+
+  @Test
+  @DisplayName("it is not told where a device is gone, set down, or lost more than its carrier")
+  void otherLosses() {
+    World gone = rested();
+    gone.remove("wan0");
+    World down = rested();
+    down.setDown("wan0");
+    World renumbered = rested();
+    renumbered.unplug("wan0");
+    renumbered.change("wan0", link -> Given.withAddresses(link, "10.0.0.3/24"));
+    World another = rested();
+    another.unplug("wan0");
+    another.link(up("lan0", 20));
+
+    assertThat(List.of(gone, down, renumbered, another)).noneMatch(ForesightTest::isForeseen);
+  }
+
+  @Test
+  @DisplayName("it is not told where somebody changed the kernel's routes together with the loss")
+  void otherRoutes() {
+    World world = rested();
+    world.unplug("wan0");
+    world.kernel.replace(Given.DEFAULT, Given.through("wan1"), 3);
+
+    assertThat(isForeseen(world)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 0})
+  @DisplayName("it holds until time alone may change it, here as a check is stale by then")
+  void untilTimeChangesIt(long before) {
+    World world = rested();
+    long stale = world.incremental.lookAheadNanos().orElseThrow();
+    world.advance(Duration.ofNanos(stale - world.nanos - before));
+    world.unplug("wan0");
+
+    assertThat(isForeseen(world)).isEqualTo(before > 0);
+  }
+
+  @Test
+  @DisplayName("what time may have changed is looked at again")
+  void lookedAtAgain() {
+    World world = rested();
+    world.advance(
+        Duration.ofNanos(world.incremental.lookAheadNanos().orElseThrow() - world.nanos));
+    lookAhead(world);
+    world.unplug("wan0");
+
+    assertThat(isForeseen(world)).isTrue();
+  }
+
+  @Test
+  @DisplayName("only devices that something of ours leads out by are looked at")
+  void othersAreNotLookedAt() {
+    World world = new World(config(route("r").device(device("wan0")).build()));
+    world.link(up("wan0", 10, "10.0.0.2/24"));
+    world.settle();
+    world.link(up("lan0", 20, "192.168.0.1/24"));
+    world.settle();
+    lookAhead(world);
+    world.unplug("lan0");
+
+    assertThat(isForeseen(world)).isFalse();
+  }
+
+  @Test
+  @DisplayName("where very much is configured nothing is decided ahead")
+  void tooMuch() {
+    List<Resource> many = new ArrayList<>(Given.twoUplinks(Duration.ZERO).resources().values());
+    for (int i = 0; i < 250; i++) {
+      many.add(route("r" + i, "10.9." + i + ".0/24").device(device("wan0")).build());
+    }
+    World world = World.ofTwoUplinks(config(many.toArray(new Resource[0])));
+    world.settle();
+
+    assertThat(world.incremental.lookAheadNanos()).isEmpty();
+  }
+}
