@@ -1,0 +1,167 @@
+package net.routerd.api.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import net.routerd.api.OnClose;
+import net.routerd.model.RouterConfig;
+import net.routerd.model.link.Link;
+import net.routerd.model.link.LinkAddress;
+import net.routerd.model.link.OperState;
+import net.routerd.model.net.IpAddress;
+import net.routerd.model.net.LinkName;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.yaml.RouterYaml;
+import net.routerd.select.Moment;
+import net.routerd.select.Observations;
+import net.routerd.select.Settings;
+import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.ForwardingPlatform;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** When the loop decides ahead; what comes of it is the decider's. */
+class LookAheadTest {
+
+  private static final long REST = ReconcileLoop.REST_NANOS;
+  private static final Moment NOW = new Moment(5_000_000_000L, Instant.EPOCH);
+  private static final RouterConfig CONFIGURATION =
+      RouterYaml.reader()
+          .read(
+              "router.yaml",
+              """
+              apiVersion: net.routerd.net/v1alpha1
+              kind: IPv4Route
+              metadata: {name: first}
+              spec: {destination: 10.1.0.0/16, device: wan0}
+              ---
+              apiVersion: net.routerd.net/v1alpha1
+              kind: IPv4Route
+              metadata: {name: second}
+              spec: {destination: 10.2.0.0/16, device: wan1}
+              """);
+
+  private final ImaginedMachine machine =
+      new ImaginedMachine(
+          new Observations(
+              Map.of(new LinkName("wan0"), up(0), new LinkName("wan1"), up(1)),
+              KernelView.EMPTY,
+              Map.of(),
+              List.of(),
+              0,
+              List.of(),
+              Map.of(),
+              Map.of()),
+          NOW,
+          Settings.STANDARD.protocol());
+
+  /** The timers that have neither run nor been taken back, but the heartbeat's. */
+  private final Set<Long> waiting = new TreeSet<>();
+
+  private final ReconcileLoop loop =
+      new ReconcileLoop(
+          new ForwardingPlatform(machine) {
+            @Override
+            public EngineExecutor executor() {
+              return new Timers();
+            }
+          },
+          CONFIGURATION,
+          Settings.STANDARD,
+          Optional.empty(),
+          new LoopOwner() {});
+
+  private static Link up(int number) {
+    return new Link(
+        new LinkName("wan" + number),
+        number + 1,
+        true,
+        true,
+        OperState.UP,
+        1500,
+        List.of(
+            new LinkAddress(IpAddress.parse("10.0." + number + ".2"), 24, Optional.empty(), true)),
+        0,
+        Set.of());
+  }
+
+  private final class Timers implements EngineExecutor {
+    @Override
+    public void execute(Runnable task) {
+      machine.execute(task);
+    }
+
+    @Override
+    public Timer schedule(long atNanos, Runnable task) {
+      waiting.add(atNanos);
+      Timer timer =
+          machine.schedule(
+              atNanos,
+              () -> {
+                waiting.remove(atNanos);
+                task.run();
+              });
+      return () -> {
+        waiting.remove(atNanos);
+        timer.cancel();
+      };
+    }
+
+    @Override
+    public boolean isEngineThread() {
+      return true;
+    }
+
+    @Override
+    public Executor listeners() {
+      return Runnable::run;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Both routes stand, and that is decided. */
+  @BeforeEach
+  void settle() {
+    loop.changed();
+    machine.pass(0);
+  }
+
+  @Test
+  @DisplayName("it decides ahead a while after a decision, for one device, and later for the next")
+  void oneAfterTheOther() {
+    assertThat(waiting).containsExactly(NOW.nanos() + REST);
+    machine.pass(REST);
+    assertThat(waiting).containsExactly(NOW.nanos() + 2 * REST);
+    machine.pass(REST);
+    assertThat(waiting).as("both are known, and time changes nothing").isEmpty();
+  }
+
+  @Test
+  @DisplayName("it begins again when something else is decided")
+  void again() {
+    machine.pass(2 * REST);
+
+    machine.lose(up(0), true);
+    loop.changed();
+    machine.pass(0);
+
+    assertThat(waiting).containsExactly(NOW.nanos() + 3 * REST);
+  }
+
+  @Test
+  @DisplayName("it decides nothing ahead for a loop that has ended")
+  void ended() {
+    loop.close(OnClose.KEEP);
+
+    assertThat(waiting).isEmpty();
+  }
+}
