@@ -1,5 +1,6 @@
 package net.routerd.select;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +77,11 @@ record Situation(RouterConfig configuration, Observations seen, Memory memory, M
     return same[0];
   }
 
-  /** Returns the one device that is another one than it was, null where that is not one alone. */
+  /** Returns the one device that is another one than it was, null where there is none, or not one alone. */
   @Nullable Link onlyOther(Observations now) {
-    Link other = null;
-    for (Link link : now.links().values()) {
-      if (!link.equals(seen.links().get(link.name()))) {
-        if (other != null) {
-          return null;
-        }
-        other = link;
-      }
-    }
-    return now.links().size() == seen.links().size() ? other : null;
+    List<@Nullable Link> others = new ArrayList<>(1);
+    Differences.between(seen.links(), now.links(), (name, before, after) -> others.add(after));
+    return others.size() == 1 ? others.getFirst() : null;
   }
 
   /** Returns what would be seen if one device were as said and all else as it was. */

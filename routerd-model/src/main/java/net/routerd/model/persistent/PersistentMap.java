@@ -223,7 +223,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof PersistentMap<?, ?> map && map.root == root || super.equals(other);
+    return other instanceof PersistentMap<?, ?> map
+        ? Treap.equal(root, map.root)
+        : super.equals(other);
   }
 
   @Override

@@ -74,6 +74,18 @@ record Treap<K extends Comparable<? super K>, V>(
     return null;
   }
 
+  /** The same keys make the same shape: so it costs what is not the same object in both. */
+  static boolean equal(@Nullable Treap<?, ?> a, @Nullable Treap<?, ?> b) {
+    return a == b
+        || a != null
+            && b != null
+            && a.size == b.size
+            && a.key.equals(b.key)
+            && a.value.equals(b.value)
+            && equal(a.left, b.left)
+            && equal(a.right, b.right);
+  }
+
   static <K extends Comparable<? super K>, V> Treap<K, V> at(
       @Nullable Treap<K, V> tree, int index) {
     Treap<K, V> at = tree;

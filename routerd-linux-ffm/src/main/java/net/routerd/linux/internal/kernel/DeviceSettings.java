@@ -22,8 +22,10 @@ final class DeviceSettings {
     told.ignoreLinkdown().ifPresent(v -> of(told.family()).put(told.device(), v));
   }
 
-  void rpFilter(int device, int value) {
-    rpFilters.put(device, value);
+  /** Takes a setting; tells whether it is another one than was known. */
+  boolean rpFilter(int device, int value) {
+    Integer before = rpFilters.put(device, value);
+    return before == null || before != value;
   }
 
   private Map<Integer, Integer> of(IpFamily family) {

@@ -31,8 +31,10 @@ record LinkSnapshot(
 
   /** Returns the same with a device, in place of the one with its number if there is one. */
   LinkSnapshot with(Link link) {
-    LinkName before = names.get(link.index());
-    LinkSnapshot others = link.name().equals(before) ? this : without(link.index());
+    if (link.name().equals(names.get(link.index()))) {
+      return of(byName.plus(link.name(), link), names);
+    }
+    LinkSnapshot others = without(link.index());
     return others.of(
         others.byName.plus(link.name(), link), others.names.plus(link.index(), link.name()));
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
@@ -19,6 +20,7 @@ import net.routerd.linux.internal.rtnl.link.LinkMessage;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
+import net.routerd.model.net.IpFamily;
 
 /** The devices and their addresses, brought up to date message by message. */
 final class LinkTable {
@@ -29,6 +31,9 @@ final class LinkTable {
 
   /** Of whom something was told since the last snapshot. */
   private final Set<Integer> touched = new HashSet<>();
+
+  /** Those of them whose addresses or settings may be other ones than they have. */
+  private final Set<Integer> incomplete = new HashSet<>();
 
   private LinkSnapshot snapshot = LinkSnapshot.EMPTY;
 
@@ -59,9 +64,19 @@ final class LinkTable {
       return false;
     }
     Link now = observed.get();
-    LinkMapper.rpFilter(message).ifPresent(value -> settings.rpFilter(now.index(), value));
-    Link before = links.put(now.index(), now);
-    touched.add(now.index());
+    int index = now.index();
+    OptionalInt rpFilter = LinkMapper.rpFilter(message);
+    boolean other = rpFilter.isPresent() && settings.rpFilter(index, rpFilter.getAsInt());
+    Link before = links.get(index);
+    touched.add(index);
+    if (other || before == null) {
+      incomplete.add(index);
+      links.put(index, now);
+    } else {
+      links.put(
+          index,
+          with(now, before.addresses(), before.rpFilter(), before.ignoreRoutesWithLinkdown()));
+    }
     return before != null
         && (before.adminUp() != now.adminUp() || before.carrier() != now.carrier());
   }
@@ -82,7 +97,7 @@ final class LinkTable {
       return false;
     }
     LinkAddress address = observed.get();
-    touched.add(message.device());
+    touch(message.device());
     List<LinkAddress> list = addresses.computeIfAbsent(message.device(), d -> new ArrayList<>());
     int at = indexOf(list, address);
     if (there && message.isUsable()) {
@@ -102,10 +117,15 @@ final class LinkTable {
   private void takeSettings(NetconfCodec.Settings told) {
     settings.take(told);
     if (told.device() == LinkAttributes.NETCONF_ALL) {
-      touched.addAll(links.keySet());
+      links.keySet().forEach(this::touch);
     } else {
-      touched.add(told.device());
+      touch(told.device());
     }
+  }
+
+  private void touch(int device) {
+    touched.add(device);
+    incomplete.add(device);
   }
 
   private static int indexOf(List<LinkAddress> list, LinkAddress wanted) {
@@ -132,13 +152,28 @@ final class LinkTable {
   LinkSnapshot snapshot() {
     for (int index : touched) {
       Link link = links.get(index);
-      snapshot = link == null ? snapshot.without(index) : snapshot.with(complete(link));
+      if (link != null && incomplete.contains(index)) {
+        link = complete(link);
+        links.put(index, link);
+      }
+      snapshot = link == null ? snapshot.without(index) : snapshot.with(link);
     }
     touched.clear();
+    incomplete.clear();
     return snapshot;
   }
 
   private Link complete(Link link) {
+    int index = link.index();
+    return with(
+        link,
+        addresses.getOrDefault(index, List.of()),
+        settings.rpFilter(index),
+        settings.ignoreRoutesWithLinkdown(index));
+  }
+
+  private static Link with(
+      Link link, List<LinkAddress> addresses, int rpFilter, Set<IpFamily> ignoreLinkdown) {
     return new Link(
         link.name(),
         link.index(),
@@ -146,8 +181,8 @@ final class LinkTable {
         link.carrier(),
         link.operState(),
         link.mtu(),
-        addresses.getOrDefault(link.index(), List.of()),
-        settings.rpFilter(link.index()),
-        settings.ignoreRoutesWithLinkdown(link.index()));
+        addresses,
+        rpFilter,
+        ignoreLinkdown);
   }
 }

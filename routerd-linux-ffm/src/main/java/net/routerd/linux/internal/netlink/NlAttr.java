@@ -22,7 +22,7 @@ public final class NlAttr {
    * Takes an attribute as it stands.
    *
    * @param rawType its type with flags
-   * @param bytes where its value stands, never changed, in native order
+   * @param bytes where its value stands, in native order
    * @param from where the value begins
    * @param to where it ends
    * @param base what to add to such a place to get the place in the datagram
@@ -164,7 +164,9 @@ public final class NlAttr {
     while (end < to && bytes.get(end) != 0) {
       end++;
     }
-    return new String(bytes.array(), from, end - from, StandardCharsets.UTF_8);
+    byte[] text = new byte[end - from];
+    bytes.get(from, text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /**

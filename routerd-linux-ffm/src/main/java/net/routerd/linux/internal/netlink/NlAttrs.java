@@ -59,7 +59,7 @@ public final class NlAttrs {
   /**
    * Takes a row of attributes as it stands.
    *
-   * @param bytes where it stands, never changed
+   * @param bytes where it stands, in native order
    * @param from where it begins
    * @param to where it ends
    * @param base what to add to such a place to get the place in the datagram

@@ -21,11 +21,35 @@ public record NlMessage(NlHeader header, ByteBuffer body) {
    * @throws NlParseException if the body is shorter
    */
   public ByteBuffer fixed(int bytes, String name) {
+    return view(body, demand(bytes, name), bytes);
+  }
+
+  /**
+   * Returns where the fixed part begins.
+   *
+   * @param bytes its size
+   * @param name the C name of its type, for the failure
+   * @return the place in the body
+   * @throws NlParseException if the body is shorter
+   */
+  public int demand(int bytes, String name) {
     if (body.remaining() < bytes) {
       throw new NlParseException(
           name + " of " + bytes + " bytes", body.remaining() + " bytes", body.position());
     }
-    return view(body, body.position(), bytes);
+    return body.position();
+  }
+
+  /**
+   * Returns the attributes behind the fixed part, in their place: they are gone with the body.
+   *
+   * @param bytes the size of the fixed part
+   * @return the attributes
+   * @throws NlParseException if an attribute is cut off
+   */
+  public NlAttrs attributesInPlace(int bytes) {
+    int start = Math.min(body.position() + Nl.align(bytes), body.limit());
+    return NlAttrs.of(body, start, body.limit(), 0);
   }
 
   /**

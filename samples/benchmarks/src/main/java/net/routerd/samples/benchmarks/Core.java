@@ -41,6 +41,7 @@ import net.routerd.select.Moment;
 import net.routerd.select.Observations;
 import net.routerd.select.ProbeOrder;
 import net.routerd.select.Settings;
+import net.routerd.select.Urgent;
 
 /**
  * The pure core as an engine drives it, and nothing else: policies of four candidates each, every
@@ -202,10 +203,25 @@ final class Core {
 
   /** Decides once, as the engine does on what is seen. */
   Decision decide(Observations seen) {
-    Decision decision =
-        decider.decide(configuration, seen, memory, new Moment(nanos, WALL.plusNanos(nanos)));
+    return decide(seen, Urgent.NOBODY);
+  }
+
+  /** The same, and tells at once what is to change. */
+  Decision decide(Observations seen, Urgent urgent) {
+    Decision decision = decider.decide(configuration, seen, memory, now(), urgent);
     memory = decision.memory();
     return decision;
+  }
+
+  /** Decides ahead for each uplink, as the engine does when it has rested for a while. */
+  void lookAhead() {
+    for (int i = 0; i < CANDIDATES; i++) {
+      decider.lookAhead(now());
+    }
+  }
+
+  private Moment now() {
+    return new Moment(nanos, WALL.plusNanos(nanos));
   }
 
   /** The kernel does what a decision plans; returns what is seen when that is read back. */

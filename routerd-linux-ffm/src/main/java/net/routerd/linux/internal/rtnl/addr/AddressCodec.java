@@ -15,19 +15,19 @@ public final class AddressCodec {
    * Reads a message.
    *
    * @param message of type {@code RTM_*ADDR}
-   * @return the address
+   * @return the address; what stands in its attributes is gone with the message's bytes
    * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
    */
   public static AddressMessage decode(NlMessage message) {
-    ByteBuffer fixed = message.fixed(FIXED, "struct ifaddrmsg");
-    int at = fixed.position();
+    int at = message.demand(FIXED, "struct ifaddrmsg");
+    ByteBuffer fixed = message.body();
     return new AddressMessage(
         fixed.get(at) & 0xFF,
         fixed.get(at + 1) & 0xFF,
         fixed.get(at + 2) & 0xFF,
         fixed.get(at + 3) & 0xFF,
         fixed.getInt(at + 4),
-        message.attributesAfter(FIXED));
+        message.attributesInPlace(FIXED));
   }
 
   /**

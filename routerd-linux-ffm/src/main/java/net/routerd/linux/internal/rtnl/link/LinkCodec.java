@@ -15,19 +15,19 @@ public final class LinkCodec {
    * Reads a message.
    *
    * @param message of type {@code RTM_*LINK}
-   * @return the device
+   * @return the device; what stands in its attributes is gone with the message's bytes
    * @throws net.routerd.linux.internal.netlink.NlParseException if it is cut off
    */
   public static LinkMessage decode(NlMessage message) {
-    ByteBuffer fixed = message.fixed(FIXED, "struct ifinfomsg");
-    int at = fixed.position();
+    int at = message.demand(FIXED, "struct ifinfomsg");
+    ByteBuffer fixed = message.body();
     return new LinkMessage(
         fixed.get(at) & 0xFF,
         Short.toUnsignedInt(fixed.getShort(at + 2)),
         fixed.getInt(at + 4),
         Integer.toUnsignedLong(fixed.getInt(at + 8)),
         Integer.toUnsignedLong(fixed.getInt(at + 12)),
-        message.attributesAfter(FIXED));
+        message.attributesInPlace(FIXED));
   }
 
   /**
