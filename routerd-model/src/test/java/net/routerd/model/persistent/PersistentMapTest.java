@@ -75,6 +75,7 @@ class PersistentMapTest {
         edit(related ? before : PersistentMap.empty(), new HashMap<>(), edits(second));
 
     assertThat(told(before, after)).isEqualTo(told(new HashMap<>(before), new HashMap<>(after)));
+    assertThat(before.equals(after)).isEqualTo(told(before, after).isEmpty());
     Map<Integer, String> byValue = new TreeMap<>();
     Differences.between(
         before.values(), after.values(), v -> v, (k, b, a) -> byValue.put(k, b + " " + a));
