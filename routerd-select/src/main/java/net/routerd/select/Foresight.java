@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Foresight {
 
-  /** Where more is configured or stands, to decide from scratch takes too long to be done beside. */
+  /**
+   * Where more is configured or stands, to decide from scratch takes too long to be done beside.
+   */
   private static final int MOST = 256;
 
   private final Settings settings;
@@ -118,7 +120,8 @@ final class Foresight {
    * @param now the time
    * @return empty unless the one thing that is new is a device without its carrier
    */
-  Optional<Foreseen> find(RouterConfig configuration, Observations seen, Memory memory, Moment now) {
+  Optional<Foreseen> find(
+      RouterConfig configuration, Observations seen, Memory memory, Moment now) {
     Situation known = situation;
     if (foreseen.isEmpty() || known == null || !known.goesOn(configuration, seen, memory, now)) {
       return Optional.empty();

@@ -77,7 +77,10 @@ record Situation(RouterConfig configuration, Observations seen, Memory memory, M
     return same[0];
   }
 
-  /** Returns the one device that is another one than it was, null where there is none, or not one alone. */
+  /**
+   * Returns the one device that is another one than it was, null where there is none, or not one
+   * alone.
+   */
   @Nullable Link onlyOther(Observations now) {
     List<@Nullable Link> others = new ArrayList<>(1);
     Differences.between(seen.links(), now.links(), (name, before, after) -> others.add(after));

@@ -148,8 +148,7 @@ class ForesightTest {
   @DisplayName("what time may have changed is looked at again")
   void lookedAtAgain() {
     World world = rested();
-    world.advance(
-        Duration.ofNanos(world.incremental.lookAheadNanos().orElseThrow() - world.nanos));
+    world.advance(Duration.ofNanos(world.incremental.lookAheadNanos().orElseThrow() - world.nanos));
     lookAhead(world);
     world.unplug("wan0");
 

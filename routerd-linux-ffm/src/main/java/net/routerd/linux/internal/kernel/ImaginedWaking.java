@@ -26,8 +26,7 @@ final class ImaginedWaking implements NetlinkSource {
   private static final int ETHERNET = 1; // ARPHRD_ETHER, linux/if_arp.h
 
   /** Not of the heap, as what is received: what is compiled for one is not for the other. */
-  private final ByteBuffer datagram =
-      ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
+  private final ByteBuffer datagram = ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
 
   private final NlFrames frames = new NlFrames();
   private final UpdateCycle updates;

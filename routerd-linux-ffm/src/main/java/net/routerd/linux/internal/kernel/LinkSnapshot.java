@@ -16,12 +16,10 @@ import net.routerd.model.persistent.PersistentMap;
  * @param byName by name
  * @param names the name of each ifindex
  */
-record LinkSnapshot(
-    PersistentMap<LinkName, Link> byName, PersistentMap<Integer, LinkName> names)
+record LinkSnapshot(PersistentMap<LinkName, Link> byName, PersistentMap<Integer, LinkName> names)
     implements DeviceNames {
 
-  static final LinkSnapshot EMPTY = 
-      new LinkSnapshot(PersistentMap.empty(), PersistentMap.empty());
+  static final LinkSnapshot EMPTY = new LinkSnapshot(PersistentMap.empty(), PersistentMap.empty());
 
   @Override
   public LinkName name(int index) {

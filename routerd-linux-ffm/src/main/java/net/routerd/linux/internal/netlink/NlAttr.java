@@ -198,10 +198,7 @@ public final class NlAttr {
    * @throws NlParseException if there are fewer
    */
   public ByteBuffer buffer(int least) {
-    return bytes
-        .slice(demand(least), to - from)
-        .asReadOnlyBuffer()
-        .order(ByteOrder.nativeOrder());
+    return bytes.slice(demand(least), to - from).asReadOnlyBuffer().order(ByteOrder.nativeOrder());
   }
 
   /** Returns where the value begins, if there is as much of it. */

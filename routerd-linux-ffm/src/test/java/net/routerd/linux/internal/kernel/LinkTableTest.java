@@ -82,8 +82,7 @@ class LinkTableTest {
       public NlMessage message() {
         NlAttrs address =
             new NlAttrs(
-                List.of(
-                    NlAttr.of(AddressAttributes.LOCAL, new byte[] {10, 0, 0, (byte) last})));
+                List.of(NlAttr.of(AddressAttributes.LOCAL, new byte[] {10, 0, 0, (byte) last})));
         return LinkTableTest.message(
             there ? RtnlMessages.NEW_ADDRESS : RtnlMessages.DEL_ADDRESS,
             AddressCodec.encode(new AddressMessage(Families.INET, 24, 0, 0, index, address)));
@@ -207,7 +206,10 @@ class LinkTableTest {
     }
 
     assertThat(table.snapshot().byName()).isEqualTo(plain.byName());
-    plain.byName().values().forEach(l -> assertThat(table.snapshot().name(l.index())).isEqualTo(l.name()));
+    plain
+        .byName()
+        .values()
+        .forEach(l -> assertThat(table.snapshot().name(l.index())).isEqualTo(l.name()));
     assertThat(table.snapshot().names()).hasSameSizeAs(plain.links.keySet());
   }
 
