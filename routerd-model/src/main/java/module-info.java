@@ -13,6 +13,7 @@ module net.routerd.model {
   exports net.routerd.model.net;
   exports net.routerd.model.persistent to
       net.routerd.api,
+      net.routerd.linux,
       net.routerd.select;
   exports net.routerd.model.probe;
   exports net.routerd.model.route;

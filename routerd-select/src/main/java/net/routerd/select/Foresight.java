@@ -127,7 +127,10 @@ final class Foresight {
       return Optional.empty();
     }
     Link other = known.onlyOther(seen);
-    Foreseen ready = other == null ? null : foreseen.get(other.name());
+    if (other == null) {
+      return Optional.empty();
+    }
+    Foreseen ready = foreseen.get(other.name());
     return ready != null && ready.isOf(other) && ready.holdsAt(now)
         ? Optional.of(ready)
         : Optional.empty();

@@ -15,7 +15,6 @@ import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.link.LinkAttributes;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
 import net.routerd.linux.internal.rtnl.link.LinkMessage;
-import net.routerd.model.link.OperState;
 
 /**
  * The monitor as the kernel wakes it for a carrier that is lost or back, but no kernel did and
@@ -24,6 +23,8 @@ import net.routerd.model.link.OperState;
 final class ImaginedWaking implements NetlinkSource {
 
   private static final int ETHERNET = 1; // ARPHRD_ETHER, linux/if_arp.h
+  private static final int DOWN = 2; // IF_OPER_DOWN, linux/if.h
+  private static final int UP = 6; // IF_OPER_UP
 
   /** Not of the heap, as what is received: what is compiled for one is not for the other. */
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
@@ -61,13 +62,12 @@ final class ImaginedWaking implements NetlinkSource {
   @Override
   public NlFrames frames() {
     long flags = LinkAttributes.UP | (carrier ? LinkAttributes.LOWER_UP : 0);
-    OperState state = carrier ? OperState.UP : OperState.DOWN;
     NlAttrs attributes =
         new NlAttrs(
             List.of(
                 NlAttr.ofText(LinkAttributes.NAME, "imagined0"),
                 NlAttr.ofU32(LinkAttributes.MTU, 1500),
-                NlAttr.ofU8(LinkAttributes.OPER_STATE, state.ordinal())));
+                NlAttr.ofU8(LinkAttributes.OPER_STATE, carrier ? UP : DOWN)));
     LinkMessage link = new LinkMessage(Families.UNSPEC, ETHERNET, 1, flags, 0, attributes);
     NlHeader header = new NlHeader(RtnlMessages.NEW_LINK, 0, 0, 0);
     byte[] message = new NlWriter().message(header, LinkCodec.encode(link)).toBytes();
