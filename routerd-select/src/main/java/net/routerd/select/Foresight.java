@@ -1,5 +1,6 @@
 package net.routerd.select;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -23,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Foresight {
 
-  /**
-   * Where more is configured or stands, to decide from scratch takes too long to be done beside.
-   */
+  /** Passes after a decision, and between two looks: packets may wait for what else there is. */
+  private static final long REST_NANOS = Duration.ofMillis(20).toNanos();
+
+  /** Where more is configured, wanted or stands, to decide from scratch takes too long. */
   private static final int MOST = 256;
 
   private final Settings settings;
   private final Deque<Link> ahead = new ArrayDeque<>();
   private final Map<LinkName, Foreseen> foreseen = new HashMap<>();
   private @Nullable Situation situation;
+  private long restUntilNanos;
 
   /**
    * What will be decided.
@@ -61,58 +64,72 @@ final class Foresight {
    *
    * @param configuration what it was made of
    * @param seen the same
-   * @param memory what it left
+   * @param decision the decision
    * @param now when
    */
-  void decided(RouterConfig configuration, Observations seen, Memory memory, Moment now) {
-    boolean tooMuch = configuration.resources().size() + seen.kernel().routes().size() > MOST;
+  void decided(RouterConfig configuration, Observations seen, Decision decision, Moment now) {
+    int all =
+        configuration.resources().size() + seen.kernel().routes().size() + decision.routes().size();
     Situation before = situation;
-    Situation next = tooMuch ? null : new Situation(configuration, seen, memory, now);
+    Situation next =
+        all > MOST
+            ? null
+            : new Situation(configuration, seen, decision.memory(), now, decision.wakeUpNanos());
     situation = next;
     if (next == null || before == null || !next.isLike(before)) {
       foreseen.clear();
       ahead.clear();
       if (next != null) {
         ahead.addAll(next.devices(settings.protocol()));
+        restUntilNanos = now.nanos() + REST_NANOS;
       }
     }
   }
 
   /** Returns when {@link #look} has something to do, on the monotonic clock; empty for never. */
   OptionalLong dueNanos() {
-    if (situation != null && !ahead.isEmpty()) {
-      return OptionalLong.of(situation.at().nanos());
-    }
-    return foreseen.values().stream()
-        .flatMapToLong(ahead -> ahead.untilNanos().stream())
-        .reduce((a, b) -> a - b < 0 ? a : b);
-  }
-
-  /** Decides ahead for one device. */
-  void look(Moment now) {
-    foreseen.values().stream()
-        .filter(known -> !known.holdsAt(now))
-        .sorted(Comparator.comparing(known -> known.up().name()))
-        .forEach(known -> ahead.add(known.up()));
-    ahead.forEach(link -> foreseen.remove(link.name()));
-    Situation known = situation;
-    Link next = ahead.poll();
-    if (known != null && next != null) {
-      Decision decision =
-          new Decider(settings)
-              .decide(
-                  known.configuration(),
-                  known.with(next.withoutCarrier(OperState.DOWN), now),
-                  known.memory(),
-                  now);
-      foreseen.put(
-          next.name(),
-          new Foreseen(next, decision.routes(), decision.plan(), decision.wakeUpNanos()));
-    }
+    OptionalLong over =
+        foreseen.values().stream()
+            .flatMapToLong(known -> known.untilNanos().stream())
+            .reduce((a, b) -> a - b < 0 ? a : b);
+    boolean rests = over.isPresent() && over.getAsLong() - restUntilNanos < 0;
+    return rests || !ahead.isEmpty() ? OptionalLong.of(restUntilNanos) : over;
   }
 
   /**
-   * Returns what is decided now, where that is known.
+   * Decides ahead for one device, if it is time. Where time alone has changed the last decision,
+   * the next one is due, and is waited for: what follows from it is not known.
+   */
+  void look(Moment now) {
+    OptionalLong due = dueNanos();
+    Situation known = situation;
+    if (known == null || due.isEmpty() || now.nanos() - due.getAsLong() < 0) {
+      return;
+    }
+    restUntilNanos = now.nanos() + REST_NANOS;
+    if (!known.isOf(now)) {
+      return;
+    }
+    foreseen.values().stream()
+        .filter(one -> !one.holdsAt(now))
+        .sorted(Comparator.comparing(one -> one.up().name()))
+        .forEach(one -> ahead.add(one.up()));
+    ahead.forEach(link -> foreseen.remove(link.name()));
+    Link next = ahead.remove();
+    Decision decision =
+        new Decider(settings)
+            .decide(
+                known.configuration(),
+                known.with(next.withoutCarrier(OperState.DOWN), now),
+                known.memory(),
+                now);
+    foreseen.put(
+        next.name(),
+        new Foreseen(next, decision.routes(), decision.plan(), decision.wakeUpNanos()));
+  }
+
+  /**
+   * Returns what is decided now, where that is known and changes something.
    *
    * @param configuration what is wanted
    * @param seen what is known of the world
@@ -131,7 +148,7 @@ final class Foresight {
       return Optional.empty();
     }
     Foreseen ready = foreseen.get(other.name());
-    return ready != null && ready.isOf(other) && ready.holdsAt(now)
+    return ready != null && ready.isOf(other) && ready.holdsAt(now) && !ready.plan().isEmpty()
         ? Optional.of(ready)
         : Optional.empty();
   }

@@ -57,7 +57,7 @@ public final class IncrementalDecider {
     long before = going.evaluations();
     Decision decision = going.decide(observations, now, foreseen ? Urgent.NOBODY : urgent);
     evaluations = going.evaluations() - before;
-    foresight.decided(configuration, observations, decision.memory(), now);
+    foresight.decided(configuration, observations, decision, now);
     graph = going;
     return decision;
   }
@@ -77,8 +77,10 @@ public final class IncrementalDecider {
   }
 
   /**
-   * Decides ahead what would change in the kernel if one more device lost its carrier: when it
-   * does, {@link Urgent} is told at once. Costs one decision from scratch.
+   * Decides ahead, for one device that routes of ours lead out by, what would change in the kernel
+   * if it lost its carrier: when it does, and nothing else is new, {@link Urgent} is told at once.
+   * Costs one decision from scratch, or nothing where it is not time for it, or where more than 256
+   * resources and routes are configured, wanted or stand.
    *
    * @param now the time
    */
@@ -87,9 +89,10 @@ public final class IncrementalDecider {
   }
 
   /**
-   * Returns from when on {@link #lookAhead} has something to do; another decision may change it.
+   * Returns from when on {@link #lookAhead} has something to do: 20 ms after a decision that
+   * changed something, and 20 ms after the last look. Another decision may change it.
    *
-   * @return a time on the monotonic clock, empty for never
+   * @return a time on the monotonic clock in nanoseconds, empty for never
    */
   public OptionalLong lookAheadNanos() {
     return foresight.dueNanos();

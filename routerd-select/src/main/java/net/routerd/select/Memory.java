@@ -51,4 +51,10 @@ public record Memory(
     tables = PersistentMap.keep(tables);
     nextHops = PersistentMap.keep(nextHops);
   }
+
+  /** Returns this with what another one knows of checks, and of who was told what. */
+  Memory asTold(Memory other) {
+    return new Memory(
+        started, settled, policies, other.ways, other.checks, routes, tables, nextHops, repairs);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,9 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param seen what was known of the world at the last decision
  * @param memory what that decision left
  * @param at when it was made
+ * @param untilNanos when time alone asks for the next one, on the monotonic clock; empty for never
  */
 @SuppressWarnings("ReferenceEquality") // a configuration or a memory that is only equal is another
-record Situation(RouterConfig configuration, Observations seen, Memory memory, Moment at) {
+record Situation(
+    RouterConfig configuration,
+    Observations seen,
+    Memory memory,
+    Moment at,
+    OptionalLong untilNanos) {
+
+  /** Tells whether it still is so at a time, unless something has happened. */
+  boolean isOf(Moment now) {
+    return now.nanos() - at.nanos() >= 0
+        && (untilNanos.isEmpty() || now.nanos() - untilNanos.getAsLong() < 0);
+  }
 
   /**
    * Tells whether the same will change in the kernel, whatever is new then: what a probe told has
@@ -37,7 +50,8 @@ record Situation(RouterConfig configuration, Observations seen, Memory memory, M
     return configuration == other.configuration
         && seen.links().equals(other.seen.links())
         && looksLike(other.seen)
-        && remembersLike(other.memory);
+        && memory.asTold(other.memory).equals(other.memory)
+        && judgesLike(other.memory.checks());
   }
 
   /** Tells whether a decision begins here, and nothing but devices can have changed. */
@@ -55,17 +69,6 @@ record Situation(RouterConfig configuration, Observations seen, Memory memory, M
         && seen.external().equals(other.external())
         && seen.refusals().equals(other.refusals())
         && seen.directives().equals(other.directives());
-  }
-
-  private boolean remembersLike(Memory other) {
-    return memory.started() == other.started()
-        && memory.settled() == other.settled()
-        && memory.policies().equals(other.policies())
-        && memory.routes().equals(other.routes())
-        && memory.tables().equals(other.tables())
-        && memory.nextHops().equals(other.nextHops())
-        && memory.repairs().equals(other.repairs())
-        && judgesLike(other.checks());
   }
 
   private boolean judgesLike(Map<String, HealthState> other) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForesightTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final long REST = 20_000_000;
 
   /** Both uplinks were judged well, and all is decided ahead that there is. */
   private static World rested() {
@@ -31,15 +32,7 @@ class ForesightTest {
     world.pass("check0", "check1");
     world.advance(SECOND);
     world.settle();
-    lookAhead(world);
-    return world;
-  }
-
-  private static void lookAhead(World world) {
-    Moment now = new Moment(world.nanos, world.wall);
-    for (int i = 0; i < world.links.size(); i++) {
-      world.incremental.lookAhead(now);
-    }
+    return world.advance(SECOND);
   }
 
   private static boolean isForeseen(World world) {
@@ -82,7 +75,7 @@ class ForesightTest {
     World world = rested();
     world.failThrice("check1");
 
-    assertThat(world.incremental.lookAheadNanos()).hasValue(world.nanos);
+    assertThat(world.incremental.lookAheadNanos()).hasValue(world.nanos + REST);
   }
 
   @Test
@@ -137,7 +130,7 @@ class ForesightTest {
   @DisplayName("it holds until time alone may change it, here as a check is stale by then")
   void untilTimeChangesIt(long before) {
     World world = rested();
-    long stale = world.incremental.lookAheadNanos().orElseThrow();
+    long stale = world.last().wakeUpNanos().orElseThrow();
     world.advance(Duration.ofNanos(stale - world.nanos - before));
     world.unplug("wan0");
 
@@ -145,14 +138,53 @@ class ForesightTest {
   }
 
   @Test
-  @DisplayName("what time may have changed is looked at again")
+  @DisplayName("what time may have changed is looked at again, where a result has put that off")
   void lookedAtAgain() {
     World world = rested();
-    world.advance(Duration.ofNanos(world.incremental.lookAheadNanos().orElseThrow() - world.nanos));
-    lookAhead(world);
+    long stale = world.last().wakeUpNanos().orElseThrow();
+    world.advance(SECOND);
+    world.result("check0", ProbeOutcome.Kind.PASSED).result("check1", ProbeOutcome.Kind.PASSED);
+    world.decide();
+    assertThat(world.incremental.lookAheadNanos()).as("all is known").hasValue(stale);
+    world.advance(Duration.ofNanos(stale - world.nanos).plus(SECOND));
     world.unplug("wan0");
 
     assertThat(isForeseen(world)).isTrue();
+  }
+
+  @Test
+  @DisplayName("HC-3 after a gap, what the next decision will make of it is waited for")
+  void afterAGap() {
+    World world = rested();
+    world.suspend(Duration.ofMinutes(1));
+    world.unplug("wan0");
+
+    assertThat(isForeseen(world)).isFalse();
+    assertThat(world.selected("wan")).as("no check is stale").contains("wan1");
+  }
+
+  @Test
+  @DisplayName("nothing is told ahead that changes nothing")
+  void nothingToChange() {
+    World world = rested();
+    world.unplug("wan1");
+
+    assertThat(isForeseen(world)).isFalse();
+    assertThat(world.last().plan().changes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("it is not looked at right after a decision, and for one device at a time")
+  void rests() {
+    World world = World.ofTwoUplinks(Given.twoUplinks(Duration.ZERO));
+    world.settle();
+    world.pass("check0", "check1");
+    world.settle();
+    long decided = world.nanos;
+    world.incremental.lookAhead(new Moment(decided + REST - 1, world.wall));
+    assertThat(world.incremental.lookAheadNanos()).hasValue(decided + REST);
+    world.incremental.lookAhead(new Moment(decided + REST, world.wall));
+    assertThat(world.incremental.lookAheadNanos()).hasValue(decided + 2 * REST);
   }
 
   @Test
@@ -163,7 +195,7 @@ class ForesightTest {
     world.settle();
     world.link(up("lan0", 20, "192.168.0.1/24"));
     world.settle();
-    lookAhead(world);
+    world.advance(SECOND);
     world.unplug("lan0");
 
     assertThat(isForeseen(world)).isFalse();

@@ -40,9 +40,6 @@ final class ReconcileLoop {
 
   private static final Logger LOG = System.getLogger("net.routerd");
 
-  /** How long nothing is decided ahead after something was decided. */
-  static final long REST_NANOS = 20_000_000;
-
   private final Platform platform;
   private final TimeSource time;
   private final LoopGuard executor;
@@ -227,21 +224,19 @@ final class ReconcileLoop {
             : null;
   }
 
-  /** A while later, as packets may wait for what else happens now; and never all at once. */
+  /** A timer that comes too early finds nothing to do: so it is moved to an earlier time only. */
   private void lookAheadLater() {
-    OptionalLong wanted = decider.lookAheadNanos();
-    if (wanted.isEmpty()) {
+    OptionalLong due = decider.lookAheadNanos();
+    if (due.isEmpty()) {
       return;
     }
-    long soonest = time.nanos() + REST_NANOS;
-    long due = wanted.getAsLong() - soonest > 0 ? wanted.getAsLong() : soonest;
-    if (lookAhead != null && due - lookAheadNanos < 0) {
+    if (lookAhead != null && due.getAsLong() - lookAheadNanos < 0) {
       lookAhead.cancel();
       lookAhead = null;
     }
     if (lookAhead == null) {
-      lookAheadNanos = due;
-      lookAhead = executor.schedule(due, this::lookAhead);
+      lookAheadNanos = due.getAsLong();
+      lookAhead = executor.schedule(lookAheadNanos, this::lookAhead);
     }
   }
 

@@ -33,8 +33,8 @@ final class Rehearsal implements LoopOwner {
   /** Enough for a few checks to be judged otherwise; where there are many, carriers alone tell. */
   private static final int MOST_TASKS = 128;
 
-  /** So many devices at most are looked ahead for between two failures. */
-  private static final int FORESEEN = 4;
+  /** Passes between two failures, in which some devices are looked ahead for. */
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Three parts of four are left to what is real: small devices have one or two processors. */
   private static final int REST = 3;
@@ -91,7 +91,7 @@ final class Rehearsal implements LoopOwner {
 
   /** Each device fails twice in a row: every other time it has no carrier, and else is silent. */
   void fail(int round) {
-    machine.pass((Math.min(up.size(), FORESEEN) + 1) * ReconcileLoop.REST_NANOS);
+    machine.pass(BETWEEN_NANOS);
     machine.lose(up.get(round / 2 % up.size()), round % 2 == 0);
     look();
   }
@@ -113,7 +113,7 @@ final class Rehearsal implements LoopOwner {
 
   private void look() {
     loop.changed();
-    machine.run(MOST_TASKS);
+    machine.run(MOST_TASKS + up.size()); // each may be looked ahead for meanwhile
   }
 
   @Override

@@ -3,13 +3,15 @@ package net.routerd.api.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import net.routerd.api.OnClose;
+import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
@@ -17,9 +19,11 @@ import net.routerd.model.link.OperState;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
+import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.select.Moment;
 import net.routerd.select.Observations;
+import net.routerd.select.Published;
 import net.routerd.select.Settings;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.ForwardingPlatform;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** When the loop decides ahead; what comes of it is the decider's. */
 class LookAheadTest {
 
-  private static final long REST = ReconcileLoop.REST_NANOS;
+  private static final long REST = 20_000_000;
   private static final Moment NOW = new Moment(5_000_000_000L, Instant.EPOCH);
   private static final RouterConfig CONFIGURATION =
       RouterYaml.reader()
@@ -45,8 +49,9 @@ class LookAheadTest {
               apiVersion: net.routerd.net/v1alpha1
               kind: IPv4Route
               metadata: {name: second}
-              spec: {destination: 10.2.0.0/16, device: wan1}
+              spec: {destination: 10.2.0.0/16, device: wan1, gateway: "${DHCPv4Lease/wan1.status.gateway}"}
               """);
+  private static final long EXPIRES = NOW.nanos() + 10_000_000_000L;
 
   private final ImaginedMachine machine =
       new ImaginedMachine(
@@ -62,8 +67,8 @@ class LookAheadTest {
           NOW,
           Settings.STANDARD.protocol());
 
-  /** The timers that have neither run nor been taken back, but the heartbeat's. */
-  private final Set<Long> waiting = new TreeSet<>();
+  /** The timers that have neither run nor been taken back, that of the lease's end too. */
+  private final List<Long> waiting = new ArrayList<>();
 
   private final ReconcileLoop loop =
       new ReconcileLoop(
@@ -131,6 +136,11 @@ class LookAheadTest {
   /** Both routes stand, and that is decided. */
   @BeforeEach
   void settle() {
+    loop.known(
+        new ResourceRef("DHCPv4Lease", "wan1"),
+        new Published(
+            ExternalStatus.builder().phase("Bound").putFields("gateway", "10.0.1.1").build(),
+            OptionalLong.of(EXPIRES)));
     loop.changed();
     machine.pass(0);
   }
@@ -138,15 +148,15 @@ class LookAheadTest {
   @Test
   @DisplayName("it decides ahead a while after a decision, for one device, and later for the next")
   void oneAfterTheOther() {
-    assertThat(waiting).containsExactly(NOW.nanos() + REST);
+    assertThat(waiting).containsExactlyInAnyOrder(NOW.nanos() + REST, EXPIRES);
     machine.pass(REST);
-    assertThat(waiting).containsExactly(NOW.nanos() + 2 * REST);
+    assertThat(waiting).containsExactlyInAnyOrder(NOW.nanos() + 2 * REST, EXPIRES);
     machine.pass(REST);
-    assertThat(waiting).as("both are known, and time changes nothing").isEmpty();
+    assertThat(waiting).as("until the lease ends").containsExactly(EXPIRES, EXPIRES);
   }
 
   @Test
-  @DisplayName("it begins again when something else is decided")
+  @DisplayName("it begins again when something else is decided, and has one timer for it")
   void again() {
     machine.pass(2 * REST);
 
@@ -154,7 +164,19 @@ class LookAheadTest {
     loop.changed();
     machine.pass(0);
 
-    assertThat(waiting).containsExactly(NOW.nanos() + 3 * REST);
+    assertThat(waiting).containsExactlyInAnyOrder(NOW.nanos() + 3 * REST, EXPIRES);
+  }
+
+  @Test
+  @DisplayName("what is decided meanwhile puts it off")
+  void putOff() {
+    machine.pass(REST - 1);
+    machine.lose(up(0), true);
+    loop.changed();
+
+    machine.pass(1);
+
+    assertThat(waiting).containsExactlyInAnyOrder(NOW.nanos() + 2 * REST - 1, EXPIRES);
   }
 
   @Test

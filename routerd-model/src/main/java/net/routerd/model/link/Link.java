@@ -50,10 +50,11 @@ public record Link(
   }
 
   /**
-   * Returns the device as it is when the cable is out: the administrator still wants it up, and it
-   * keeps its addresses.
+   * Returns the device as it is when the cable is out: it keeps what the administrator wants, and
+   * its addresses.
    *
-   * @param state the operational state then: DOWN, or LOWER_LAYER_DOWN where it stands on another
+   * @param state the operational state then: DOWN, or LOWER_LAYER_DOWN where it stands on another;
+   *     the kernel may tell of it a little later
    * @return the same without carrier
    */
   public Link withoutCarrier(OperState state) {

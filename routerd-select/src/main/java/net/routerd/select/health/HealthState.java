@@ -76,20 +76,31 @@ public record HealthState(
   }
 
   /**
-   * Tells whether the same follows from this state, whatever comes next but a result: only what
-   * probes told differs, and no verdict by it.
+   * Tells whether the same follows from this state as from another one, whatever comes next but a
+   * result, as long as neither is stale: only what probes told differs, and no verdict by it.
    *
    * @param other a state of the same check
-   * @return true if all is equal but results and their counts
+   * @return true if all is equal but results, their counts and their times
    */
   public boolean isJudgedLike(HealthState other) {
-    return spec.equals(other.spec)
-        && verdict == other.verdict
-        && reason == other.reason
-        && generation == other.generation
-        && pin.equals(other.pin)
-        && pathSeen == other.pathSeen
-        && firstProbeNanos.equals(other.firstProbeNanos);
+    HealthState told =
+        new HealthState(
+            spec,
+            verdict,
+            reason,
+            other.passed,
+            other.failed,
+            generation,
+            pin,
+            pathSeen,
+            other.lastSequence,
+            other.last,
+            other.evidence,
+            other.lastResultLoopNanos,
+            firstProbeNanos,
+            other.lastChecked,
+            lastTransition);
+    return told.equals(other);
   }
 
   /**

@@ -3,13 +3,16 @@ package net.routerd.linux.internal.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a message in their order, those of unknown types too; looked for in their
- * place, as of a device's fifty few are ever asked for. Two are equal if their lists are.
+ * place, as of a device's fifty few are ever asked for. Where they stand in a receive buffer
+ * ({@link NlMessage#attributesInPlace}) they are gone with the next receive. Two are equal if their
+ * lists are.
  */
 public final class NlAttrs {
 
@@ -113,7 +116,7 @@ public final class NlAttrs {
     for (int at = from; at < to; at = behind(at)) {
       list.add(at(at));
     }
-    return list;
+    return Collections.unmodifiableList(list);
   }
 
   /**

@@ -4,6 +4,7 @@ import net.routerd.linux.internal.netlink.NlAttrs;
 
 /**
  * An address of a device on the wire: {@code struct ifaddrmsg} (rtnetlink(7)) and its attributes.
+ * One that was received is gone with the next receive.
  *
  * @param family {@code AF_*}
  * @param prefixLength bits of the connected prefix

@@ -3,7 +3,8 @@ package net.routerd.linux.internal.rtnl.link;
 import net.routerd.linux.internal.netlink.NlAttrs;
 
 /**
- * A device on the wire: {@code struct ifinfomsg} (rtnetlink(7)) and its attributes.
+ * A device on the wire: {@code struct ifinfomsg} (rtnetlink(7)) and its attributes. One that was
+ * received is gone with the next receive.
  *
  * @param family {@code AF_UNSPEC}, or the family of a part, such as {@code AF_BRIDGE}
  * @param hardware {@code ARPHRD_*}
