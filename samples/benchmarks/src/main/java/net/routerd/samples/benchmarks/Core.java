@@ -216,6 +216,7 @@ final class Core {
   /** Decides ahead for each uplink, as the engine does when it has rested for a while. */
   void lookAhead() {
     for (int i = 0; i < CANDIDATES; i++) {
+      nanos = Math.max(nanos, decider.lookAheadNanos().orElse(nanos));
       decider.lookAhead(now());
     }
   }
