@@ -8,15 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import net.routerd.api.OnClose;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
-import net.routerd.model.link.Link;
-import net.routerd.model.link.LinkAddress;
-import net.routerd.model.link.OperState;
-import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.route.KernelView;
 import net.routerd.model.status.ExternalStatus;
@@ -56,7 +51,7 @@ class LookAheadTest {
   private final ImaginedMachine machine =
       new ImaginedMachine(
           new Observations(
-              Map.of(new LinkName("wan0"), up(0), new LinkName("wan1"), up(1)),
+              Map.of(new LinkName("wan0"), Uplinks.up(0), new LinkName("wan1"), Uplinks.up(1)),
               KernelView.EMPTY,
               Map.of(),
               List.of(),
@@ -82,20 +77,6 @@ class LookAheadTest {
           Settings.STANDARD,
           Optional.empty(),
           new LoopOwner() {});
-
-  private static Link up(int number) {
-    return new Link(
-        new LinkName("wan" + number),
-        number + 1,
-        true,
-        true,
-        OperState.UP,
-        1500,
-        List.of(
-            new LinkAddress(IpAddress.parse("10.0." + number + ".2"), 24, Optional.empty(), true)),
-        0,
-        Set.of());
-  }
 
   private final class Timers implements EngineExecutor {
     @Override
@@ -160,7 +141,7 @@ class LookAheadTest {
   void again() {
     machine.pass(2 * REST);
 
-    machine.lose(up(0), true);
+    machine.lose(Uplinks.up(0), true);
     loop.changed();
     machine.pass(0);
 
@@ -171,7 +152,7 @@ class LookAheadTest {
   @DisplayName("what is decided meanwhile puts it off")
   void putOff() {
     machine.pass(REST - 1);
-    machine.lose(up(0), true);
+    machine.lose(Uplinks.up(0), true);
     loop.changed();
 
     machine.pass(1);

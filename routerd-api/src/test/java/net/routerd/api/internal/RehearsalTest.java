@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +15,6 @@ import java.util.stream.LongStream;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
-import net.routerd.model.link.LinkAddress;
-import net.routerd.model.link.OperState;
-import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
@@ -102,20 +98,6 @@ class RehearsalTest {
     return RouterYaml.reader().read("router.yaml", yaml.toString());
   }
 
-  private static Link up(int number) {
-    return new Link(
-        new LinkName("wan" + number),
-        number + 1,
-        true,
-        true,
-        OperState.UP,
-        1500,
-        List.of(
-            new LinkAddress(IpAddress.parse("10.0." + number + ".2"), 24, Optional.empty(), true)),
-        0,
-        Set.of());
-  }
-
   private static List<ProbeResult> passed(ProbeOrder order) {
     return LongStream.range(0, 3)
         .mapToObj(
@@ -134,7 +116,7 @@ class RehearsalTest {
   private static Observations seen(int devices, KernelView kernel, List<ProbeResult> results) {
     Map<LinkName, Link> links =
         IntStream.range(0, devices)
-            .mapToObj(RehearsalTest::up)
+            .mapToObj(Uplinks::up)
             .collect(Collectors.toMap(Link::name, Function.identity()));
     Published lease =
         new Published(
