@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class ManyChecksTest {
 
   private static final int CHECKS = 10_000;
+
+  /** Two uplinks, each with both families. */
+  private static final int WAYS = 4;
+
   private static final int ROUNDS = 3;
 
   /** A flight that is kept costs more than a kilobyte: a leak would be ten megabytes a round. */
@@ -38,8 +42,8 @@ class ManyChecksTest {
           uplinks.net.run(uplinks.router, () -> NetlinkSocket.open(FfmLibc.load(), 1 << 20));
       try (FibLookup lookup = new FibLookup(new NetlinkConversation(socket, System::nanoTime));
           ProbeLoop prober = uplinks.prober(FfmLibc.load(), lookup)) {
-        round(uplinks, prober);
         int files = openFiles();
+        round(uplinks, prober);
         long heap = heap();
         long begin = System.nanoTime();
         for (int i = 1; i < ROUNDS; i++) {
@@ -47,7 +51,10 @@ class ManyChecksTest {
         }
         long each = (System.nanoTime() - begin) / ((ROUNDS - 1) * CHECKS);
 
-        assertThat(openFiles()).isEqualTo(files);
+        // As many share one as have a seat there; how many were under way at once is a race.
+        assertThat(openFiles() - files)
+            .isPositive()
+            .isLessThanOrEqualTo(WAYS * Math.ceilDiv(CHECKS / WAYS, EchoSocket.SEATS));
         long grown = heap() - heap;
         System.out.printf(
             "%d checks on one thread, %d rounds: %d us each, heap %+d KiB, descriptors %+d%n",
