@@ -17,6 +17,7 @@ import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.Reason;
 import net.routerd.select.health.CheckPath;
 import net.routerd.select.health.HealthState;
+import net.routerd.select.incremental.Cells;
 import net.routerd.select.plan.KeyState;
 import net.routerd.select.plan.PathBook;
 
@@ -25,15 +26,26 @@ final class CheckStatuses {
 
   private final Evaluation evaluation;
   private final Outcomes outcomes;
+  private final Cells<String, PathNotes> notes;
+
+  /**
+   * What a status says of the path of a check, whatever its probes say.
+   *
+   * @param probed whether its probes are sent along it
+   * @param words where they go, or why they are not sent
+   */
+  private record PathNotes(
+      boolean probed, String words, Optional<IpAddress> via, List<Condition> conditions) {}
 
   CheckStatuses(Evaluation evaluation, Outcomes outcomes) {
     this.evaluation = evaluation;
     this.outcomes = outcomes;
+    notes = new Cells<>(evaluation.graph, this::notes);
   }
 
   HealthStatus of(HealthCheck check) {
     HealthState state = evaluation.checks.get(check.metadata().name());
-    CheckPath path = evaluation.paths.get(check.metadata().name());
+    PathNotes path = notes.get(check.metadata().name());
     Optional<ProbeEvidence> evidence = state.evidence().flatMap(ProbeResult::evidence);
     return HealthStatus.builder()
         .phase(state.phase())
@@ -45,21 +57,28 @@ final class CheckStatuses {
         .consecutivePassed(state.passed())
         .consecutiveFailed(state.failed())
         .rtt(evidence.map(e -> Duration.ofNanos(e.rttNanos())))
-        .via(evaluation.via(check))
+        .via(path.via())
         .evidence(evidence)
-        .message(message(check, state, path))
-        .addAllConditions(conditions(check, path))
+        .message(path.probed() ? HealthWords.of(state) + path.words() : path.words())
+        .addAllConditions(path.conditions())
         .build();
   }
 
-  private String message(HealthCheck check, HealthState state, CheckPath path) {
+  private PathNotes notes(String name) {
+    HealthCheck check = evaluation.resources().check(name);
+    CheckPath path = evaluation.paths.get(name);
+    boolean probed = path instanceof CheckPath.Along along && along.present();
+    return new PathNotes(
+        probed, words(check, path), evaluation.via(check), conditions(check, path));
+  }
+
+  private String words(HealthCheck check, CheckPath path) {
     return switch (path) {
       case CheckPath.None none -> "not probed: " + none.why();
       case CheckPath.Along along when !along.present() ->
           "not probed: the kernel does not hold the probe path yet" + refusal(check, along);
       case CheckPath.Along along ->
-          HealthWords.of(state)
-              + "; bound to "
+          "; bound to "
               + along.pin().device()
               + check
                   .sourceInterface()

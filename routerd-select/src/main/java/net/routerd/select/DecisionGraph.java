@@ -18,6 +18,7 @@ import net.routerd.model.route.RouteRule;
 import net.routerd.model.status.Status;
 import net.routerd.model.status.StatusSnapshot;
 import net.routerd.select.explain.Explanation;
+import net.routerd.select.health.HealthState;
 import net.routerd.select.incremental.Versioned;
 import net.routerd.select.plan.PathBook;
 import net.routerd.select.plan.Place;
@@ -36,6 +37,7 @@ final class DecisionGraph {
   private final Evaluation evaluation;
   private final Outcomes outcomes;
 
+  private final Versioned<String, HealthState> checks = new Versioned<>();
   private final Versioned<ResourceRef, Status> statuses = new Versioned<>();
   private final Versioned<String, List<Explanation>> explanations = new Versioned<>();
   private final Versioned<String, ProbeOrder> orders = new Versioned<>();
@@ -90,7 +92,7 @@ final class DecisionGraph {
             settled,
             evaluation.sources.policies.left(),
             evaluation.sources.ways.left(),
-            evaluation.sources.checks.left(),
+            checks.snapshot(),
             evaluation.sources.routes.left(),
             evaluation.sources.tables.left(),
             evaluation.sources.nextHops.left(),
@@ -152,7 +154,7 @@ final class DecisionGraph {
   }
 
   private void settleChoices() {
-    evaluation.checks.settle((name, before, after) -> evaluation.sources.checks.leave(name, after));
+    evaluation.checks.settle((name, before, after) -> checks.set(name, after));
     evaluation.choices.settle(
         (name, before, after) -> {
           boolean waited = before != null && !Outcomes.isSettled(before.selection());

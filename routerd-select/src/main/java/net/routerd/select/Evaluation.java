@@ -1,6 +1,7 @@
 package net.routerd.select;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.routerd.model.Candidate;
 import net.routerd.model.DsLiteTunnel;
@@ -56,7 +57,7 @@ final class Evaluation {
 
   final Cells<String, CheckPath> paths = new Cells<>(graph, this::findPath);
   final Cells<String, HealthState> checks = new Cells<>(graph, this::fold);
-  final Cells<String, Judgement> judgements = new Cells<>(graph, this::judge);
+  final Cells<String, Judgement> judgements = Cells.screening(graph, this::judge);
   final Cells<String, Choice> choices = new Cells<>(graph, this::choose);
   final Cells<ResourceRef, RouteIntent> intents = new Cells<>(graph, this::intend);
 
@@ -65,6 +66,7 @@ final class Evaluation {
 
   final DesiredRoutes desiredRoutes;
   private final ResourceIndex resources;
+  private final Map<String, HealthState> remembered; // before the first decision
   private Moment now;
 
   /** The candidates of a policy as the selector saw them, and what it made of them. */
@@ -76,6 +78,7 @@ final class Evaluation {
   Evaluation(RouterConfig configuration, Settings settings, Memory memory, Moment now) {
     this.configuration = configuration;
     this.now = now;
+    remembered = memory.checks();
     resources = new ResourceIndex(configuration);
     sources = new Sources(graph, memory);
     kernel = new KernelIndex(graph, settings.protocol());
@@ -179,7 +182,7 @@ final class Evaluation {
   private HealthState fold(String name) {
     HealthState state =
         HealthFold.fold(
-            sources.checks.get(name),
+            before(name),
             resources.check(name),
             paths.get(name),
             sources.results.find(name).orElse(List.of()),
@@ -191,10 +194,17 @@ final class Evaluation {
     return state;
   }
 
+  /** Returns what the last decision left of a check; the same follows from it once more. */
+  private @Nullable HealthState before(String check) {
+    HealthState told = checks.told(check);
+    return told == null ? remembered.get(check) : told;
+  }
+
   private Judgement judge(String check) {
     HealthState state = checks.get(check);
     String words = state.verdict() == Verdict.HEALTHY ? "" : HealthWords.of(state);
-    return new Judgement(state.spec(), state.verdict(), words, state.firstProbeNanos());
+    return new Judgement(
+        state.spec(), state.verdict(), words, state.firstProbeNanos(), state.generation());
   }
 
   private RouteIntent intend(ResourceRef ref) {

@@ -239,7 +239,7 @@ final class Outcomes implements Touch {
                 has ->
                     new ProbeOrder.Path(
                         has.table(), pin.gateway(), has.marked() ? has.table().id() : 0));
-    long generation = evaluation.checks.get(name).generation();
+    long generation = evaluation.judgements.get(name).generation();
     return Optional.of(
         new ProbeOrder(check, generation, pin.device(), pin.ifindex(), pin.bound(), own));
   }
@@ -247,7 +247,7 @@ final class Outcomes implements Touch {
   /** Tells whether a check is probed and has no verdict yet. */
   private boolean isJudging(String check) {
     return orders.get(check).isPresent()
-        && evaluation.checks.get(check).verdict() == Verdict.UNKNOWN;
+        && evaluation.judgements.get(check).verdict() == Verdict.UNKNOWN;
   }
 
   /** A policy is settled when its choice no longer waits for a first verdict (RT-6). */

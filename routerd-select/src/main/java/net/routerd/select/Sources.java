@@ -21,7 +21,6 @@ import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.model.route.RouteRule;
 import net.routerd.select.choose.PolicyMemory;
-import net.routerd.select.health.HealthState;
 import net.routerd.select.incremental.Graph;
 import net.routerd.select.incremental.Inputs;
 import net.routerd.select.incremental.Remembered;
@@ -54,7 +53,6 @@ final class Sources {
 
   final Value<Boolean> started;
   final Remembered<String, PolicyMemory> policies;
-  final Remembered<String, HealthState> checks;
   final Remembered<String, Optional<Way>> ways;
   final Remembered<ResourceRef, List<DesiredRoute>> routes;
   final Remembered<ProbePath, RouteTable> tables;
@@ -79,7 +77,6 @@ final class Sources {
     gapNanos = new Value<>(graph, 0L);
     started = new Value<>(graph, memory.started());
     policies = new Remembered<>(graph, memory.policies());
-    checks = new Remembered<>(graph, memory.checks());
     ways = new Remembered<>(graph, memory.ways());
     routes = new Remembered<>(graph, memory.routes());
     tables = new Remembered<>(graph, memory.tables());
@@ -91,7 +88,6 @@ final class Sources {
   void remember() {
     started.set(true);
     policies.begin();
-    checks.begin();
     ways.begin();
     routes.begin();
     tables.begin();

@@ -30,8 +30,14 @@ abstract non-sealed class Cell<T> extends Reader {
   /** The value, current until now, may change. */
   abstract void doubted();
 
+  /** Has what reads this doubted as well. */
+  void spread() {
+    suspect();
+  }
+
   /** Returns the value as it is now; the cell under evaluation, if there is one, reads it. */
   T get() {
+    graph.screen();
     refresh();
     graph.read(this);
     return Objects.requireNonNull(value);
@@ -47,7 +53,7 @@ abstract non-sealed class Cell<T> extends Reader {
     if (state == State.CURRENT) {
       state = surely ? State.STALE : State.SUSPECT;
       doubted();
-      suspect();
+      spread();
     } else if (surely) {
       state = State.STALE;
     }

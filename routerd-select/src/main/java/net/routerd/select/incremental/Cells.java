@@ -20,6 +20,7 @@ public final class Cells<K, V> {
   private final Function<K, V> work;
   private final Map<K, Entry> entries = new HashMap<>();
   private final ArrayDeque<Entry> doubted = new ArrayDeque<>();
+  private final boolean screening;
 
   /**
    * Told of one value that is another one than at the last time.
@@ -51,9 +52,22 @@ public final class Cells<K, V> {
       this.key = key;
     }
 
+    Cells<K, V> table() {
+      return Cells.this;
+    }
+
     @Override
     V work() {
       return work.apply(key);
+    }
+
+    @Override
+    void spread() {
+      if (screening) {
+        graph.screen(this);
+      } else {
+        super.spread();
+      }
     }
 
     @Override
@@ -72,8 +86,29 @@ public final class Cells<K, V> {
    * @param work works out the value of a key; never null
    */
   public Cells(Graph graph, Function<K, V> work) {
+    this(graph, work, false);
+  }
+
+  private Cells(Graph graph, Function<K, V> work, boolean screening) {
     this.graph = graph;
     this.work = work;
+    this.screening = screening;
+  }
+
+  /**
+   * Makes an empty table of values that mostly stay, although what they are worked out from changes
+   * all the time: they are brought up to date first, so that what reads them is not even put in
+   * doubt unless one has really changed. What is worked out meanwhile from a value that then
+   * changes is worked out again. None of them is ever forgotten.
+   *
+   * @param graph whose cells read it
+   * @param work works out the value of a key; never null
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   * @return the table
+   */
+  public static <K, V> Cells<K, V> screening(Graph graph, Function<K, V> work) {
+    return new Cells<>(graph, work, true);
   }
 
   /**
@@ -96,7 +131,31 @@ public final class Cells<K, V> {
     entry(key);
   }
 
+  /**
+   * Returns a value as it was told last.
+   *
+   * @param key the key
+   * @return its value then, null if it was not told yet
+   */
+  public @Nullable V told(K key) {
+    Entry entry = ifOf(graph.evaluated(), key);
+    Entry found = entry == null ? entries.get(key) : entry;
+    return found == null ? null : found.told;
+  }
+
+  /** Returns a node if it is what this table has for a key: so it need not be looked for. */
+  @SuppressWarnings("unchecked") // an entry of this table
+  private @Nullable Entry ifOf(@Nullable Node node, K key) {
+    return node instanceof Cells<?, ?>.Entry entry && entry.table() == this && entry.key.equals(key)
+        ? (Entry) entry
+        : null;
+  }
+
   private Entry entry(K key) {
+    Entry expected = ifOf(graph.expected(), key);
+    if (expected != null) {
+      return expected;
+    }
     Entry entry = entries.get(key);
     if (entry == null) {
       entry = new Entry(key);
@@ -126,7 +185,7 @@ public final class Cells<K, V> {
    * @param told told each value that is another one than at the last time
    */
   public void settle(Settled<K, V> told) {
-    while (!doubted.isEmpty()) { // may grow while cells make others
+    for (graph.screen(); !doubted.isEmpty(); graph.screen()) { // cells may make others
       Entry entry = doubted.removeFirst();
       entry.isDoubted = false;
       if (entry.isForgotten) {

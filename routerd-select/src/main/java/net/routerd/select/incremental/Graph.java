@@ -1,5 +1,6 @@
 package net.routerd.select.incremental;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Graph {
 
+  private final ArrayDeque<Cell<?>> screens = new ArrayDeque<>();
   private final Deadlines deadlines = new Deadlines();
   private Set<Cell<?>> restless = new LinkedHashSet<>();
   private @Nullable Cell<?> reader;
@@ -81,8 +83,30 @@ public final class Graph {
     return evaluations;
   }
 
+  /** Has a cell that is in doubt brought up to date before anybody looks at what reads it. */
+  void screen(Cell<?> cell) {
+    screens.add(cell);
+  }
+
+  /** Brings those cells up to date: what reads one of another value is stale from now on. */
+  void screen() {
+    while (reader == null && !screens.isEmpty()) {
+      screens.remove().refresh();
+    }
+  }
+
   boolean isEvaluating() {
     return reader != null;
+  }
+
+  /** Returns the cell under evaluation. */
+  @Nullable Node evaluated() {
+    return reader;
+  }
+
+  /** Returns what that is likely to read now: what it read at this point the last time. */
+  @Nullable Node expected() {
+    return reader == null ? null : reader.expected();
   }
 
   void read(Node source) {
@@ -92,7 +116,8 @@ public final class Graph {
   }
 
   <T> T evaluate(Cell<T> cell) {
-    forget(cell);
+    deadlines.pause(cell);
+    restless.remove(cell);
     evaluations++;
     Cell<?> outer = reader;
     reader = cell;

@@ -25,6 +25,10 @@ public final class Inputs<K, V> {
       this.key = key;
     }
 
+    Inputs<K, V> table() {
+      return Inputs.this;
+    }
+
     @Override
     void unused() {
       inputs.remove(key);
@@ -73,7 +77,10 @@ public final class Inputs<K, V> {
    * @param value its value, null for none
    */
   public void set(K key, @Nullable V value) {
-    if (value != null || inputs.containsKey(key)) {
+    Input<V> known = inputs.get(key);
+    if (known != null) {
+      known.set(value);
+    } else if (value != null) {
       input(key).set(value);
     }
   }
@@ -88,7 +95,21 @@ public final class Inputs<K, V> {
     Differences.between(before, after, (key, was, is) -> set(key, is));
   }
 
+  /** Returns a node if it is what this table has for a key: so it need not be looked for. */
+  @SuppressWarnings("unchecked") // an entry of this table
+  private @Nullable Input<V> ifOf(@Nullable Node node, K key) {
+    return node instanceof Inputs<?, ?>.Entry entry
+            && entry.table() == this
+            && entry.key.equals(key)
+        ? (Entry) entry
+        : null;
+  }
+
   private Input<V> input(K key) {
+    Input<V> expected = ifOf(graph.expected(), key);
+    if (expected != null) {
+      return expected;
+    }
     Input<V> input = inputs.get(key);
     if (input == null) {
       input = new Entry(key);

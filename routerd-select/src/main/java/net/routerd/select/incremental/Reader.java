@@ -28,6 +28,12 @@ abstract sealed class Reader extends Node permits Cell {
     return last == null ? first : last.nextRead;
   }
 
+  /** Returns what was read next the last time. */
+  final @Nullable Node expected() {
+    Edge next = next();
+    return next == null ? null : next.source;
+  }
+
   final void read(Node source) {
     Edge next = next();
     if (next != null && next.source == source) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -85,6 +86,56 @@ class CellsTest {
 
     assertThat(words.get("a+b")).isEqualTo("a+b is even");
     assertThat(workedSince()).containsExactly("a+b", "parity of a+b");
+  }
+
+  @Test
+  @DisplayName("REF-6 what screens is brought up to date before anything else is looked at")
+  void screening() {
+    Cells<String, Boolean> signs =
+        Cells.screening(
+            graph,
+            sum -> {
+              worked.add("sign of " + sum);
+              return sums.get(sum) < 0;
+            });
+    Cells<String, String> minus = new Cells<>(graph, sum -> signs.get(sum) ? "-" : "");
+    minus.get("a+b");
+    minus.get("c+d");
+    workedSince();
+
+    inputs.set("a", 3);
+
+    assertThat(minus.get("c+d")).isEmpty();
+    assertThat(workedSince()).containsExactly("a+b", "sign of a+b");
+    inputs.set("a", -3);
+    assertThat(minus.get("a+b")).isEqualTo("-");
+    minus.settle((sum, before, after) -> worked.add(sum + " " + after));
+    inputs.set("a", 1);
+    workedSince();
+    minus.settle((sum, before, after) -> worked.add(sum + " " + before + after));
+    assertThat(workedSince()).containsExactly("a+b", "sign of a+b", "a+b -");
+  }
+
+  @Test
+  @DisplayName("REF-6 a cell may go on from what it was when it was told last")
+  void told() {
+    List<Integer> all = new ArrayList<>();
+    List<Cells<String, Integer>> self = new ArrayList<>();
+    self.add(new Cells<>(graph, key -> requireNonNullElse(self.getFirst().told(key), 0) + of(key)));
+    Cells<String, Integer> totals = self.getFirst();
+    totals.want("a");
+    inputs.set("a", 5);
+    assertThat(totals.get("a")).isEqualTo(5);
+    assertThat(totals.told("a")).isNull();
+    totals.settle((key, before, after) -> all.add(after));
+    inputs.set("a", 2);
+    assertThat(totals.get("a")).isEqualTo(7);
+    inputs.set("a", 3);
+    totals.settle((key, before, after) -> all.add(after));
+
+    assertThat(all).containsExactly(5, 8);
+    assertThat(totals.told("a")).isEqualTo(8);
+    assertThat(totals.told("b")).isNull();
   }
 
   @Test
@@ -235,37 +286,41 @@ class CellsTest {
       values.put(change % 8, value);
       given.set(change % 8, value == 0 ? null : (Integer) value);
       for (int i = change % 3; i < shape.size(); i += 2) {
-        assertThat(cells[0].get(i)).isEqualTo(afresh(shape, values, i));
+        assertThat(cells[i % 2].get(i)).isEqualTo(afresh(shape, values, i));
       }
     }
   }
 
-  /** Cell i reads two inputs or earlier cells, the second only if the first is even. */
+  /**
+   * Cell i reads two inputs or earlier cells, the second only if the first is even. Every second
+   * one screens, and half of these only say whether it is large.
+   */
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
   private static Cells<Integer, Integer>[] cells(
       Graph graph, Inputs<Integer, Integer> given, List<Integer> shape) {
-    Cells<Integer, Integer>[] cells = new Cells[1];
-    cells[0] =
-        new Cells<>(
-            graph,
-            i -> {
-              int first = value(cells[0], given, i, shape.get(i) % 30);
-              return first % 2 == 0 ? first + value(cells[0], given, i, shape.get(i) / 30) : first;
-            });
+    Cells<Integer, Integer>[] cells = new Cells[2];
+    Function<Integer, Integer> work =
+        i -> {
+          int first = value(cells, given, i, shape.get(i) % 30);
+          int sum = first % 2 == 0 ? first + value(cells, given, i, shape.get(i) / 30) : first;
+          return i % 4 == 1 ? sum / 8 : sum;
+        };
+    cells[0] = new Cells<>(graph, work);
+    cells[1] = Cells.screening(graph, work);
     return cells;
   }
 
   private static int value(
-      Cells<Integer, Integer> cells, Inputs<Integer, Integer> given, int reader, int source) {
+      Cells<Integer, Integer>[] cells, Inputs<Integer, Integer> given, int reader, int source) {
     return source % 2 == 0 || reader == 0
         ? given.find(source % 8).orElse(0)
-        : cells.get(source % reader);
+        : cells[source % reader % 2].get(source % reader);
   }
 
   private static int afresh(List<Integer> shape, Map<Integer, Integer> values, int i) {
     Graph graph = new Graph();
     Inputs<Integer, Integer> given = new Inputs<>(graph);
     new HashMap<>(values).forEach((key, value) -> given.set(key, value == 0 ? null : value));
-    return cells(graph, given, shape)[0].get(i);
+    return cells(graph, given, shape)[i % 2].get(i);
   }
 }
