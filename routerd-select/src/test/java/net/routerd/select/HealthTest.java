@@ -55,6 +55,22 @@ class HealthTest {
   }
 
   @Test
+  @DisplayName("HC-3 a verdict that grows stale while its path is missing is told to have no path")
+  void staleWithoutPath() {
+    World world = healthy(check("check0"));
+    world.link(up("wan0", 10, "10.0.0.9/24")).decide(); // HC-8: another path, which nobody makes
+    assertThat(world.health("check0").verdict()).isEqualTo("Healthy");
+
+    world.advance(Duration.ofMinutes(1)).decide();
+
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+    world.decide();
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NO_PATH);
+    world.settle();
+    assertThat(world.health("check0").reason()).isEqualTo(Reason.NOT_PROBED_YET);
+  }
+
+  @Test
   @DisplayName("HC-1 healthyThreshold passes in a row make it Healthy, and Passing before")
   void asManyPassesAsWanted() {
     World world = world(check("check0").healthyThreshold(2));

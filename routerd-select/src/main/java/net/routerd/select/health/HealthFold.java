@@ -157,6 +157,7 @@ public final class HealthFold {
         if (along.present()) {
           present();
         } else {
+          staleness(); // first: a verdict that is forgotten is then one without a path
           missing();
         }
       }
