@@ -2,7 +2,9 @@ package net.routerd.select;
 
 import static net.routerd.select.Given.address;
 import static net.routerd.select.Given.candidate;
+import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
+import static net.routerd.select.Given.dev;
 import static net.routerd.select.Given.device;
 import static net.routerd.select.Given.iface;
 import static net.routerd.select.Given.ip;
@@ -21,10 +23,12 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.routerd.model.Candidate;
 import net.routerd.model.Resource;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.probe.ProbeOutcome;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +108,52 @@ class IncrementalLawsTest {
         assertThat(all).as("values worked out for: %s", event).isEqualTo(own);
       }
     }
+  }
+
+  /** World#decide compares with a decision made afresh. */
+  @Test
+  @DisplayName("REF-6 a choice that a check's path follows is the last word, whatever came first")
+  void checkedAlongAChain() {
+    World world =
+        new World(
+                config(
+                    iface("wan0"),
+                    iface("wan1"),
+                    iface("wan2"),
+                    check("first").unhealthyThreshold(1).build(),
+                    check("last").build(),
+                    policy(
+                        "p",
+                        candidate("wan0", 100).gateway(address("10.0.0.1")).healthCheck("first"),
+                        candidate("wan1", 50).gateway(address("10.0.1.1"))),
+                    policy(
+                        "q",
+                        like("p"),
+                        candidate("wan0", 50).gateway(address("10.0.0.1")).healthCheck("first"),
+                        candidate("wan2", 10).gateway(address("10.0.2.1"))),
+                    policy("r", like("q").healthCheck("last"))))
+            .link(up("wan0", 10, "10.0.0.2/24"))
+            .link(up("wan1", 11, "10.0.1.2/24"))
+            .link(up("wan2", 12, "10.0.2.2/24"));
+    world.settle();
+    world.pass("first", "last");
+    world.pass("first", "last");
+    assertThat(world.policy("q").selectedDevice()).contains(dev("wan0"));
+
+    world.unplug("wan2");
+    world.result("first", ProbeOutcome.Kind.TIMEOUT).decide();
+
+    assertThat(world.policy("q").selectedDevice()).contains(dev("wan1"));
+    world.settle();
+    assertThat(world.order("last").orElseThrow().device()).isEqualTo(dev("wan1"));
+  }
+
+  private static Candidate.Builder like(String policy) {
+    return Candidate.builder()
+        .name("like-" + policy)
+        .device(device(selected(policy, "Device")))
+        .gateway(address(selected(policy, "Gateway")))
+        .weight(100);
   }
 
   @ParameterizedTest

@@ -14,6 +14,10 @@ abstract non-sealed class Cell<T> extends Reader {
 
   private final Graph graph;
   private State state = State.STALE;
+
+  /** What was read is in doubt again, while it was looked at: a cell that screens has changed. */
+  private boolean doubtedAgain;
+
   private @Nullable T value;
 
   /** When time alone makes the value stale; kept by {@link Deadlines}. */
@@ -50,6 +54,7 @@ abstract non-sealed class Cell<T> extends Reader {
 
   @Override
   void doubt(boolean surely) {
+    doubtedAgain = true;
     if (state == State.CURRENT) {
       state = surely ? State.STALE : State.SUSPECT;
       doubted();
@@ -61,11 +66,13 @@ abstract non-sealed class Cell<T> extends Reader {
 
   @Override
   void refresh() {
-    if (state == State.SUSPECT) {
-      state = readsAnother() ? State.STALE : State.CURRENT;
-    }
-    if (state == State.STALE) {
-      evaluate();
+    while (state != State.CURRENT) {
+      doubtedAgain = false;
+      if (state == State.STALE || readsAnother()) {
+        doubtedAgain = false;
+        evaluate();
+      }
+      state = doubtedAgain ? State.SUSPECT : State.CURRENT;
     }
   }
 
@@ -73,7 +80,6 @@ abstract non-sealed class Cell<T> extends Reader {
     begin();
     T next = graph.evaluate(this);
     end();
-    state = State.CURRENT;
     if (!next.equals(value)) {
       value = next;
       changed();

@@ -272,10 +272,10 @@ class CellsTest {
     assertThat(counts.get("n")).isEqualTo(7);
   }
 
-  @Property
+  @Property(tries = 50_000)
   @Label("REF-6 whatever changes in whatever order, each cell is what it would be afresh")
   void likeAfresh(
-      @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 999) Integer> shape,
+      @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 26_999) Integer> shape,
       @ForAll @Size(max = 40) List<@IntRange(max = 999) Integer> changes) {
     Map<Integer, Integer> values = new TreeMap<>();
     Graph one = new Graph();
@@ -285,6 +285,9 @@ class CellsTest {
       int value = change / 100;
       values.put(change % 8, value);
       given.set(change % 8, value == 0 ? null : (Integer) value);
+      if (change % 5 < 2) {
+        continue; // several inputs change at once
+      }
       for (int i = change % 3; i < shape.size(); i += 2) {
         assertThat(cells[i % 2].get(i)).isEqualTo(afresh(shape, values, i));
       }
@@ -292,7 +295,7 @@ class CellsTest {
   }
 
   /**
-   * Cell i reads two inputs or earlier cells, the second only if the first is even. Every second
+   * Cell i reads three inputs or earlier cells, the second only if the first is even. Every second
    * one screens, and half of these only say whether it is large.
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
@@ -302,7 +305,8 @@ class CellsTest {
     Function<Integer, Integer> work =
         i -> {
           int first = value(cells, given, i, shape.get(i) % 30);
-          int sum = first % 2 == 0 ? first + value(cells, given, i, shape.get(i) / 30) : first;
+          int sum = first % 2 == 0 ? first + value(cells, given, i, shape.get(i) / 30 % 30) : first;
+          sum += value(cells, given, i, shape.get(i) / 900);
           return i % 4 == 1 ? sum / 8 : sum;
         };
     cells[0] = new Cells<>(graph, work);
