@@ -60,7 +60,7 @@ final class KernelReader {
   // Taken in while it is read, as a view of the receive buffer does not last; taking an item in a
   // second time, after an interruption, changes nothing.
   private void readInto(LinkTable table, String what, int type, byte[] body) {
-    dumps.list(what, new NlRequest(type, 0, body), (at, out) -> table.take(at.message()));
+    dumps.list(what, new NlRequest(type, 0, body), (at, out) -> table.take(at));
   }
 
   List<ObservedRoute> ours(int protocol, DeviceNames names) {

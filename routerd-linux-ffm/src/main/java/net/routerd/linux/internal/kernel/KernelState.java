@@ -105,7 +105,11 @@ final class KernelState {
 
   /** Asks for what others have in the way of changes, as far as it is not known. */
   synchronized void demand(Demand demand) {
-    demand.tables().stream().filter(t -> !listedTables.contains(t)).forEach(suspectTables::add);
+    for (Place table : demand.tables()) { // no streams here: traffic may wait
+      if (!listedTables.contains(table)) {
+        suspectTables.add(table);
+      }
+    }
     usesSuspect |= demand.objectUses() && !nextHops.areUsesListed();
   }
 
@@ -162,7 +166,7 @@ final class KernelState {
       case RtnlMessages.DEL_NEXTHOP -> takeNextHop(false, at.message());
       default -> {
         linksTouched = true;
-        boolean loss = linkTable.take(at.message());
+        boolean loss = linkTable.take(at);
         oursSuspect |= loss && nextHops.holdsAny(); // which takes the routes of all that lead by it
         return loss;
       }

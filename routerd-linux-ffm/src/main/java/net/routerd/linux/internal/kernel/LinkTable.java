@@ -8,15 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import net.routerd.linux.internal.netlink.NlMessage;
+import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.addr.AddressMessage;
 import net.routerd.linux.internal.rtnl.link.LinkAttributes;
-import net.routerd.linux.internal.rtnl.link.LinkCodec;
-import net.routerd.linux.internal.rtnl.link.LinkMapper;
-import net.routerd.linux.internal.rtnl.link.LinkMessage;
+import net.routerd.linux.internal.rtnl.link.LinkReader;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
@@ -25,6 +23,7 @@ import net.routerd.model.net.IpFamily;
 /** The devices and their addresses, brought up to date message by message. */
 final class LinkTable {
 
+  private final LinkReader reader = new LinkReader();
   private final Map<Integer, Link> links = new HashMap<>();
   private final Map<Integer, List<LinkAddress>> addresses = new HashMap<>();
   private final DeviceSettings settings = new DeviceSettings();
@@ -40,55 +39,52 @@ final class LinkTable {
   /**
    * Takes a notification, or an item of a dump, in.
    *
-   * @param message any message; one that is not about devices is ignored
+   * @param at a walk, on the message
    * @return true if the kernel may have changed routes without telling (RT-5): it does on loss of
    *     the device, of its carrier or of an address, and marks them as carrier comes and goes
    */
-  boolean take(NlMessage message) {
-    return switch (message.header().type()) {
-      case RtnlMessages.NEW_LINK -> takeLink(LinkCodec.decode(message));
-      case RtnlMessages.DEL_LINK -> dropLink(LinkCodec.decode(message));
-      case RtnlMessages.NEW_ADDRESS -> takeAddress(AddressCodec.decode(message), true);
-      case RtnlMessages.DEL_ADDRESS -> takeAddress(AddressCodec.decode(message), false);
+  boolean take(NlFrames at) {
+    return switch (at.type()) {
+      case RtnlMessages.NEW_LINK -> takeLink(reader.read(at));
+      case RtnlMessages.DEL_LINK -> dropLink(reader.read(at));
+      case RtnlMessages.NEW_ADDRESS -> takeAddress(AddressCodec.decode(at.message()), true);
+      case RtnlMessages.DEL_ADDRESS -> takeAddress(AddressCodec.decode(at.message()), false);
       case RtnlMessages.NEW_NETCONF -> {
-        NetconfCodec.decode(message).ifPresent(this::takeSettings);
+        NetconfCodec.decode(at.message()).ifPresent(this::takeSettings);
         yield false;
       }
       default -> false;
     };
   }
 
-  private boolean takeLink(LinkMessage message) {
-    Optional<Link> observed = LinkMapper.observed(message);
+  private boolean takeLink(LinkReader told) {
+    int index = told.index();
+    Link before = links.get(index);
+    Optional<Link> observed = told.link(before);
     if (observed.isEmpty()) {
       return false;
     }
     Link now = observed.get();
-    int index = now.index();
-    OptionalInt rpFilter = LinkMapper.rpFilter(message);
+    OptionalInt rpFilter = told.rpFilter();
     boolean other = rpFilter.isPresent() && settings.rpFilter(index, rpFilter.getAsInt());
-    Link before = links.get(index);
+    links.put(index, now);
     touched.add(index);
     if (other || before == null) {
       incomplete.add(index);
-      links.put(index, now);
-    } else {
-      links.put(
-          index,
-          with(now, before.addresses(), before.rpFilter(), before.ignoreRoutesWithLinkdown()));
     }
     return before != null
         && (before.adminUp() != now.adminUp() || before.carrier() != now.carrier());
   }
 
-  private boolean dropLink(LinkMessage message) {
-    if (LinkMapper.observed(message).isEmpty()) {
+  private boolean dropLink(LinkReader told) {
+    int index = told.index();
+    if (told.link(links.get(index)).isEmpty()) {
       return false;
     }
-    touched.add(message.index());
-    addresses.remove(message.index());
-    settings.forget(message.index());
-    return links.remove(message.index()) != null;
+    touched.add(index);
+    addresses.remove(index);
+    settings.forget(index);
+    return links.remove(index) != null;
   }
 
   private boolean takeAddress(AddressMessage message, boolean there) {

@@ -39,12 +39,14 @@ record WriteGuard(
   static final WriteGuard NOTHING = new WriteGuard(Map.of(), Set.of(), Map.of());
 
   static boolean isNeeded(List<RouteChange> changes) {
-    return changes.stream()
-        .anyMatch(
-            c ->
-                c instanceof RouteChange.ReplaceRoute
-                    || c instanceof RouteChange.ReplaceNextHop
-                    || c instanceof RouteChange.DeleteNextHop);
+    for (RouteChange change : changes) {
+      if (change instanceof RouteChange.ReplaceRoute
+          || change instanceof RouteChange.ReplaceNextHop
+          || change instanceof RouteChange.DeleteNextHop) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what must be known: the tables in which something would be replaced, and the like. */

@@ -3,7 +3,6 @@ package net.routerd.linux.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.routerd.linux.internal.netlink.NlAttr;
 import net.routerd.linux.internal.netlink.NlAttrs;
+import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.netlink.NlHeader;
-import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.Families;
 import net.routerd.linux.internal.rtnl.RtnlMessages;
@@ -46,12 +45,12 @@ class LinkTableTest {
 
   /** What the kernel tells, and what a plain table of it then holds. */
   sealed interface Told {
-    NlMessage message();
+    NlFrames message();
 
     /** A device is there, by a name that no other has. */
     record There(int index, int name, boolean carrier) implements Told {
       @Override
-      public NlMessage message() {
+      public NlFrames message() {
         int state = carrier ? UP : DOWN;
         return LinkTableTest.message(
             RtnlMessages.NEW_LINK,
@@ -69,7 +68,7 @@ class LinkTableTest {
     /** A device is gone. */
     record Gone(int index, int name) implements Told {
       @Override
-      public NlMessage message() {
+      public NlFrames message() {
         return LinkTableTest.message(
             RtnlMessages.DEL_LINK,
             LinkCodec.encode(
@@ -80,7 +79,7 @@ class LinkTableTest {
     /** An address comes to a device, or goes from it. */
     record Address(int index, int last, boolean there) implements Told {
       @Override
-      public NlMessage message() {
+      public NlFrames message() {
         NlAttrs address =
             new NlAttrs(
                 List.of(NlAttr.of(AddressAttributes.LOCAL, new byte[] {10, 0, 0, (byte) last})));
@@ -93,7 +92,7 @@ class LinkTableTest {
     /** A device, or all by -1, passes over routes without carrier, or does not. */
     record IgnoresLinkdown(int index, boolean ignores) implements Told {
       @Override
-      public NlMessage message() {
+      public NlFrames message() {
         NlWriter body =
             new NlWriter()
                 .u8(Families.INET, 0, 0, 0)
@@ -112,9 +111,11 @@ class LinkTableTest {
             NlAttr.ofU8(LinkAttributes.OPER_STATE, state)));
   }
 
-  private static NlMessage message(int type, byte[] body) {
-    return new NlMessage(
-        new NlHeader(type, 0, 0, 0), ByteBuffer.wrap(body).order(ByteOrder.nativeOrder()));
+  private static NlFrames message(int type, byte[] body) {
+    byte[] message = new NlWriter().message(new NlHeader(type, 0, 0, 0), body).toBytes();
+    NlFrames frames = new NlFrames(ByteBuffer.wrap(message));
+    frames.advance();
+    return frames;
   }
 
   /** The same with nothing kept from one telling to the next. */

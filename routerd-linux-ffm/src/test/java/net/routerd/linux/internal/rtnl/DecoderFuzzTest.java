@@ -24,8 +24,7 @@ import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.netlink.NlParseException;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
-import net.routerd.linux.internal.rtnl.link.LinkCodec;
-import net.routerd.linux.internal.rtnl.link.LinkMapper;
+import net.routerd.linux.internal.rtnl.link.LinkReader;
 import net.routerd.linux.internal.rtnl.link.NetconfCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopCodec;
 import net.routerd.linux.internal.rtnl.nexthop.NextHopMapper;
@@ -50,9 +49,9 @@ class DecoderFuzzTest {
           "rule",
           m -> RuleMapper.observed(RuleCodec.decode(m)),
           "link",
-          m -> LinkMapper.observed(LinkCodec.decode(m)),
+          m -> LinkReader.of(m).link(null),
           "rp_filter",
-          m -> Optional.of(LinkMapper.rpFilter(LinkCodec.decode(m))),
+          m -> Optional.of(LinkReader.of(m).rpFilter()),
           "addr",
           m -> AddressMapper.observed(AddressCodec.decode(m)),
           "nexthop",

@@ -14,7 +14,7 @@ import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
-import net.routerd.linux.internal.rtnl.link.LinkMapper;
+import net.routerd.linux.internal.rtnl.link.LinkReader;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
 import net.routerd.linux.internal.rtnl.route.RouteRequests;
@@ -292,7 +292,7 @@ class VectorTest {
 
   private static Optional<net.routerd.model.link.Link> link(String command) {
     byte[] told = Vectors.command("link", command).notifications().getFirst();
-    return LinkMapper.observed(LinkCodec.decode(Vectors.message(told)));
+    return LinkReader.of(Vectors.message(told)).link(null);
   }
 
   private static List<LinkAddress> addresses(String command) {
