@@ -53,10 +53,14 @@ final class LoseCarrier implements Measurement {
     Figures first = new Figures();
     Figures later = new Figures();
     Figures c = new Figures();
+    Figures rested = new Figures();
+    Figures least = new Figures();
     for (int i = 0; i < ENGINES; i++) {
       for (int cut = 0; cut < CUTS; cut++) {
-        c.add(limit(lab));
+        c.add(limit(lab, 0));
+        rested.add(limit(lab, REST_MILLIS));
       }
+      leastJava(lab, least);
       try (Watched engine = new Watched(Lab.java(Deciding.class))) {
         for (int cut = 0; cut < CUTS; cut++) {
           (cut == 0 ? first : later).add(cut(lab, engine));
@@ -69,14 +73,37 @@ final class LoseCarrier implements Measurement {
     }
     return List.of(
         Row.atMost(id(), work() + ", once more", later, "C", c, Unit.NANOS, 2),
+        Row.beside(id(), work() + ", once more", later, "C, rested as long", rested, Unit.NANOS),
+        Row.beside(
+            id(),
+            "the same by the least Java program",
+            least,
+            "C, rested as long",
+            rested,
+            Unit.NANOS),
         Row.beside(id(), work() + ", the first of a JVM", first, "C", c, Unit.NANOS));
   }
 
-  private static double limit(Lab lab) throws Exception {
+  private static void leastJava(Lab lab, Figures took) throws Exception {
+    String lost = lab.run("cat", "/sys/class/net/wan0/ifindex").strip();
+    String other = lab.run("cat", "/sys/class/net/wan1/ifindex").strip();
+    try (Watched program = new Watched(Lab.java(LeastFailover.class, lost, other))) {
+      for (int cut = 0; cut < CUTS; cut++) {
+        lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
+        Thread.sleep(REST_MILLIS);
+        took.add(cut(lab, program));
+      }
+    } finally {
+      lab.run("ip", "route", "del", "default");
+    }
+  }
+
+  private static double limit(Lab lab, int restMillis) throws Exception {
     String program = lab.limit().toString();
     lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
     try (Watched deciding =
         new Watched(List.of(program, "carrier", "wan0", "wan1", "172.18.0.1"))) {
+      Thread.sleep(restMillis);
       return cut(lab, deciding);
     } finally {
       lab.run("ip", "route", "del", "default");

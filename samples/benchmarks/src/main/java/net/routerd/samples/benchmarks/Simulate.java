@@ -1,7 +1,10 @@
 package net.routerd.samples.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import net.routerd.api.Routerd;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.samples.benchmarks.Figures.Unit;
@@ -30,7 +33,7 @@ final class Simulate implements Measurement {
   }
 
   @Override
-  public List<Row> run(Lab lab) {
+  public List<Row> run(Lab lab) throws Exception {
     FakeMachine machine = new FakeMachine();
     List<FakeDevice> devices = new ArrayList<>();
     for (int i = 0; i < DEVICES; i++) {
@@ -38,6 +41,7 @@ final class Simulate implements Measurement {
     }
     Figures events = new Figures();
     Figures changes = new Figures();
+    Map<String, Figures> looked;
     try (Routerd routerd =
         Routerd.builder()
             .configuration(RouterYaml.reader().read("router.yaml", yaml()))
@@ -48,20 +52,45 @@ final class Simulate implements Measurement {
       for (int i = 0; i < REPETITIONS; i++) {
         machine.kernel().forgetHistory();
         long start = System.nanoTime();
-        for (int event = 0; event < EVENTS; event++) {
-          devices.get(event / 2 % 2 * (DEVICES / 2)).carrier(event % 2 == 1);
-          machine.time().runUntilIdle();
-        }
+        events(machine, devices);
         double took = System.nanoTime() - start;
         if (i > 0) { // the first warms up
           events.add(EVENTS / (took / 1e9));
           changes.add((double) machine.kernel().history().size() / EVENTS);
         }
       }
+      looked = shares(machine, devices);
     }
-    return List.of(
-        Row.only(id(), work(), events, Unit.PER_SECOND),
-        Row.only(id(), "changes to the fake kernel with each", changes, Unit.COUNT));
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.only(id(), work(), events, Unit.PER_SECOND));
+    rows.add(Row.only(id(), "changes to the fake kernel with each", changes, Unit.COUNT));
+    looked.forEach((part, share) -> rows.add(Row.only(id(), part, share, Unit.PERCENT)));
+    return rows;
+  }
+
+  private static void events(FakeMachine machine, List<FakeDevice> devices) {
+    for (int event = 0; event < EVENTS; event++) {
+      devices.get(event / 2 % 2 * (DEVICES / 2)).carrier(event % 2 == 1);
+      machine.time().runUntilIdle();
+    }
+  }
+
+  private static Map<String, Figures> shares(FakeMachine machine, List<FakeDevice> devices)
+      throws IOException {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("net.routerd.select", "of that time, to decide");
+    parts.put("net.routerd.testkit", "of that time, the fake machine");
+    parts.put("net.routerd.api", "of that time, the loop between them");
+    Map<String, Figures> all = new LinkedHashMap<>();
+    parts.values().forEach(part -> all.put(part, new Figures()));
+    for (int i = 1; i < REPETITIONS; i++) {
+      machine.kernel().forgetHistory();
+      try (Shares shares = new Shares(List.copyOf(parts.keySet()))) {
+        events(machine, devices);
+        shares.parts().forEach((name, share) -> all.get(parts.get(name)).add(share));
+      }
+    }
+    return all;
   }
 
   private static String yaml() {
