@@ -14,6 +14,7 @@ final class LoseCarrier implements Measurement {
 
   private static final int ENGINES = 3;
   private static final int CUTS = 6;
+  private static final int RESTED_CUTS = 2;
   private static final int REST_MILLIS = 300;
 
   /** An engine in a JVM of its own. */
@@ -58,6 +59,8 @@ final class LoseCarrier implements Measurement {
     for (int i = 0; i < ENGINES; i++) {
       for (int cut = 0; cut < CUTS; cut++) {
         c.add(limit(lab, 0));
+      }
+      for (int cut = 0; cut < RESTED_CUTS; cut++) {
         rested.add(limit(lab, REST_MILLIS));
       }
       leastJava(lab, least);
@@ -88,7 +91,7 @@ final class LoseCarrier implements Measurement {
     String lost = lab.run("cat", "/sys/class/net/wan0/ifindex").strip();
     String other = lab.run("cat", "/sys/class/net/wan1/ifindex").strip();
     try (Watched program = new Watched(Lab.java(LeastFailover.class, lost, other))) {
-      for (int cut = 0; cut < CUTS; cut++) {
+      for (int cut = 0; cut < RESTED_CUTS; cut++) {
         lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
         Thread.sleep(REST_MILLIS);
         took.add(cut(lab, program));

@@ -4,61 +4,66 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the time goes: how often each of several packages is at work when the flight recorder looks
- * at the stacks, every 10 ms. What others do for a package counts as its own.
+ * Where the time goes: which of our modules is at work when the flight recorder looks at the
+ * stacks, every 10 ms. What the model and the JDK do for one counts as its own.
  */
 final class Shares implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofMillis(10);
+  private static final String OURS = "net.routerd.";
+  private static final List<String> SERVES =
+      List.of("net.routerd.model.", "net.routerd.samples.benchmarks.");
 
-  private final List<String> packages;
   private final Recording recording = new Recording();
+  private final List<String> atWork = new ArrayList<>();
 
   /** Begins to look. */
-  Shares(List<String> packages) {
-    this.packages = packages;
+  Shares() {
     recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
     recording.start();
   }
 
-  /** Returns the share of each, of all looks at which any of them was at work. */
-  Map<String, Double> parts() throws IOException {
+  /** Looks no more. */
+  void end() throws IOException {
     recording.stop();
     Path file = Files.createTempFile("shares", ".jfr");
     try {
       recording.dump(file);
-      Map<String, Integer> counts = new LinkedHashMap<>();
-      RecordingFile.readAllEvents(file).stream()
-          .flatMap(event -> Optional.ofNullable(event.getStackTrace()).stream())
-          .flatMap(stack -> atWork(stack).stream())
-          .forEach(name -> counts.merge(name, 1, Integer::sum));
-      double all = counts.values().stream().mapToInt(n -> n).sum();
-      Map<String, Double> parts = new LinkedHashMap<>();
-      packages.forEach(name -> parts.put(name, counts.getOrDefault(name, 0) / all));
-      return parts;
+      RecordingFile.readAllEvents(file).forEach(this::look);
     } finally {
       Files.delete(file);
     }
+    if (atWork.isEmpty()) {
+      throw new IllegalStateException("too short to see anything of it");
+    }
   }
 
-  /** Returns the innermost of them on a stack. */
-  private Optional<String> atWork(RecordedStackTrace stack) {
-    return stack.getFrames().stream()
-        .map(RecordedFrame::getMethod)
-        .flatMap(
-            method ->
-                packages.stream().filter(name -> method.getType().getName().startsWith(name + ".")))
-        .findFirst();
+  private void look(RecordedEvent event) {
+    if (event.getStackTrace() != null) {
+      event.getStackTrace().getFrames().stream()
+          .map(Shares::type)
+          .filter(type -> type.startsWith(OURS) && SERVES.stream().noneMatch(type::startsWith))
+          .findFirst()
+          .ifPresent(atWork::add);
+    }
+  }
+
+  private static String type(RecordedFrame frame) {
+    return frame.getMethod().getType().getName();
+  }
+
+  /** Returns the part of the looks at which a module was at work, given its first package. */
+  double of(String module) {
+    return (double) atWork.stream().filter(type -> type.startsWith(module + ".")).count()
+        / atWork.size();
   }
 
   @Override

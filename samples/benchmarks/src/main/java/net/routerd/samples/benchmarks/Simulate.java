@@ -2,9 +2,7 @@ package net.routerd.samples.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import net.routerd.api.Routerd;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.samples.benchmarks.Figures.Unit;
@@ -18,13 +16,15 @@ import net.routerd.testkit.FakeMachine;
  */
 final class Simulate implements Measurement {
 
+  private static final String ID = "P12";
   private static final int EVENTS = 20_000;
   private static final int REPETITIONS = 6;
+  private static final int LOOKS = 3;
   private static final int DEVICES = 6;
 
   @Override
   public String id() {
-    return "P12";
+    return ID;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class Simulate implements Measurement {
     }
     Figures events = new Figures();
     Figures changes = new Figures();
-    Map<String, Figures> looked;
+    List<Row> shares;
     try (Routerd routerd =
         Routerd.builder()
             .configuration(RouterYaml.reader().read("router.yaml", yaml()))
@@ -59,12 +59,12 @@ final class Simulate implements Measurement {
           changes.add((double) machine.kernel().history().size() / EVENTS);
         }
       }
-      looked = shares(machine, devices);
+      shares = shares(machine, devices);
     }
     List<Row> rows = new ArrayList<>();
     rows.add(Row.only(id(), work(), events, Unit.PER_SECOND));
     rows.add(Row.only(id(), "changes to the fake kernel with each", changes, Unit.COUNT));
-    looked.forEach((part, share) -> rows.add(Row.only(id(), part, share, Unit.PERCENT)));
+    rows.addAll(shares);
     return rows;
   }
 
@@ -75,22 +75,25 @@ final class Simulate implements Measurement {
     }
   }
 
-  private static Map<String, Figures> shares(FakeMachine machine, List<FakeDevice> devices)
+  private static List<Row> shares(FakeMachine machine, List<FakeDevice> devices)
       throws IOException {
-    Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("net.routerd.select", "of that time, to decide");
-    parts.put("net.routerd.testkit", "of that time, the fake machine");
-    parts.put("net.routerd.api", "of that time, the loop between them");
-    Map<String, Figures> all = new LinkedHashMap<>();
-    parts.values().forEach(part -> all.put(part, new Figures()));
-    for (int i = 1; i < REPETITIONS; i++) {
+    Figures deciding = new Figures();
+    Figures fake = new Figures();
+    Figures loop = new Figures();
+    for (int i = 0; i < LOOKS; i++) {
       machine.kernel().forgetHistory();
-      try (Shares shares = new Shares(List.copyOf(parts.keySet()))) {
+      try (Shares shares = new Shares()) {
         events(machine, devices);
-        shares.parts().forEach((name, share) -> all.get(parts.get(name)).add(share));
+        shares.end();
+        deciding.add(shares.of("net.routerd.select"));
+        fake.add(shares.of("net.routerd.testkit"));
+        loop.add(shares.of("net.routerd.api"));
       }
     }
-    return all;
+    return List.of(
+        Row.only(ID, "of that time, to decide", deciding, Unit.PERCENT),
+        Row.only(ID, "of that time, the fake machine", fake, Unit.PERCENT),
+        Row.only(ID, "of that time, the loop between them", loop, Unit.PERCENT));
   }
 
   private static String yaml() {
