@@ -85,6 +85,7 @@ final class DecisionGraph {
     RoutePlan changes = plan();
     urgent.decided(outcomes.routes().routes().values(), changes);
     settleTidings();
+    evaluation.decided();
     List<RouteChange> repaired = memory.repairs().mending(observations.applied());
     memory =
         new Memory(

@@ -66,7 +66,7 @@ final class Evaluation {
 
   final DesiredRoutes desiredRoutes;
   private final ResourceIndex resources;
-  private final Map<String, HealthState> remembered; // before the first decision
+  private Map<String, HealthState> remembered; // of checks, before the first decision
   private Moment now;
 
   /** The candidates of a policy as the selector saw them, and what it made of them. */
@@ -192,6 +192,11 @@ final class Evaluation {
       graph.isPast(state.staleAtLoopNanos() + sources.gapNanos.get());
     }
     return state;
+  }
+
+  /** A decision is made: what was remembered before the first is not asked for any more. */
+  void decided() {
+    remembered = Map.of();
   }
 
   /** Returns what the last decision left of a check; the same follows from it once more. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads devices one after the other, each in its place in the datagram and in one go: traffic may
- * wait for what one of them says. Used by one thread.
+ * wait for what one of them says. For one thread at a time.
  */
 public final class LinkReader {
 
