@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import net.routerd.linux.internal.netlink.NlAttr;
 import net.routerd.linux.internal.netlink.NlAttrs;
+import net.routerd.linux.internal.netlink.NlFrames;
 import net.routerd.linux.internal.netlink.NlHeader;
 import net.routerd.linux.internal.netlink.NlMessage;
 import net.routerd.linux.internal.netlink.NlParseException;
@@ -117,6 +118,28 @@ class LinkReaderTest {
       assertThat(LinkReader.of(message(Families.UNSPEC, 0, attributes)).link(null)).isEmpty();
     }
     assertThat(read("a/b", UP, 0).link(null)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("nothing is left of the message before")
+  void again() {
+    List<NlAttr> padded = new ArrayList<>(attributes("wan0", UP));
+    padded.addFirst(NlAttr.of(LinkAttributes.NAME + 100, new byte[200]));
+    List<NlAttr> nameless = attributes("wan0", UP).subList(1, 3);
+    LinkReader reader = new LinkReader();
+
+    assertThat(reader.read(walk(padded)).link(null)).isPresent();
+    assertThat(reader.read(walk(nameless)).link(null)).isEmpty();
+    assertThat(reader.read(walk(List.of())).link(null)).isEmpty();
+  }
+
+  private static NlFrames walk(List<NlAttr> attributes) {
+    byte[] body =
+        LinkCodec.encode(new LinkMessage(Families.UNSPEC, 1, 7, 0, 0, new NlAttrs(attributes)));
+    NlHeader header = new NlHeader(RtnlMessages.NEW_LINK, 0, 0, 0);
+    NlFrames frames = new NlFrames(ByteBuffer.wrap(new NlWriter().message(header, body).toBytes()));
+    frames.advance();
+    return frames;
   }
 
   /** As br_ifinfo_notify of net/bridge/br_netlink.c tells of one: with its VLANs, as type 2. */

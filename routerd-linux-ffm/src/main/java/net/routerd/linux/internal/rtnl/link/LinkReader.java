@@ -73,6 +73,7 @@ public final class LinkReader {
     }
     bytes = datagram;
     fixed = from;
+    nameAt = from;
     nameBytes = 0;
     mtu = -1;
     state = -1;
