@@ -2,6 +2,7 @@ package net.routerd.linux.internal.rtnl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import net.routerd.linux.internal.netlink.NlWriter;
 import net.routerd.linux.internal.rtnl.addr.AddressCodec;
 import net.routerd.linux.internal.rtnl.addr.AddressMapper;
 import net.routerd.linux.internal.rtnl.link.LinkCodec;
+import net.routerd.linux.internal.rtnl.link.LinkMessage;
 import net.routerd.linux.internal.rtnl.link.LinkReader;
 import net.routerd.linux.internal.rtnl.route.RouteMapper;
 import net.routerd.linux.internal.rtnl.route.RouteMessage;
@@ -244,8 +246,21 @@ class VectorTest {
     assertThat(Vectors.of("link"))
         .allSatisfy(
             v ->
-                assertThat(LinkCodec.encode(LinkCodec.decode(Vectors.message(v.request()))))
+                assertThat(LinkCodec.encode(ifinfomsg(Vectors.message(v.request()))))
                     .isEqualTo(v.body()));
+  }
+
+  /** As linux/rtnetlink.h has it. */
+  private static LinkMessage ifinfomsg(NlMessage message) {
+    ByteBuffer fixed = message.fixed(16, "struct ifinfomsg");
+    int at = fixed.position();
+    return new LinkMessage(
+        fixed.get(at),
+        fixed.getShort(at + 2),
+        fixed.getInt(at + 4),
+        fixed.getInt(at + 8),
+        fixed.getInt(at + 12),
+        message.attributesAfter(16));
   }
 
   private static void assertRequest(String command, String destination, RouteAction action) {
