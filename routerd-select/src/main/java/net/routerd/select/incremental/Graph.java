@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Cells and what they read. A cell that is evaluated reads inputs, other cells and the time, and is
  * evaluated again when one of these has changed, and not before: a change makes its readers stale
  * and puts in doubt what reads those; a cell in doubt looks whether what it read has really
- * changed, and if not, keeps its value unseen. Used by one thread.
+ * changed, and if not, keeps its value unseen. Cells that screen are looked at first, and keep
+ * doubts from what reads them unless they have really changed. Used by one thread.
  */
 public final class Graph {
 
