@@ -13,6 +13,8 @@
  *   limit dump                          list table 1000, printing nothing of it
  *   limit keep                          the same into a hash table
  *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route
+ *   limit handed DEVICE OTHER GATEWAY   the same by three threads: one reads, one decides, and one,
+ *                                       which may wait for the kernel's routing lock, sends
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
  *   limit pinned N PORT                 the same as routerd makes sure of its path: the device is
  *                                       read back, the route looked up, errors are asked for, the
@@ -38,6 +40,7 @@
 #include <linux/rtnetlink.h>
 #include <linux/if.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -232,21 +235,76 @@ static void dump(int keeps) {
   }
 }
 
-static void carrier(const char *name, uint32_t device, uint32_t gateway) {
-  int events = open_socket(RTNLGRP_LINK), fd = open_socket(0);
-  int wanted = if_nametoindex(name);
-  puts("ready");
-  fflush(stdout);
+static void await_loss(int events, int wanted) {
   for (;;) {
     int length = recv(events, in, sizeof in, 0);
     if (length < 0) die("recv");
     for (struct nlmsghdr *h = (struct nlmsghdr *)in; NLMSG_OK(h, length); h = NLMSG_NEXT(h, length)) {
       struct ifinfomsg *link = NLMSG_DATA(h);
-      if (h->nlmsg_type != RTM_NEWLINK || link->ifi_index != wanted || link->ifi_flags & IFF_LOWER_UP) continue;
-      exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), (struct nlmsghdr *)out);
-      return;
+      if (h->nlmsg_type == RTM_NEWLINK && link->ifi_index == wanted && !(link->ifi_flags & IFF_LOWER_UP)) return;
     }
   }
+}
+
+static void replace_default(int fd, uint32_t device, uint32_t gateway) {
+  exchange(fd, route(out, NLM_F_CREATE | NLM_F_REPLACE, RT_TABLE_MAIN, 0, 0, device, gateway, 0), (struct nlmsghdr *)out);
+}
+
+static void carrier(const char *name, uint32_t device, uint32_t gateway) {
+  int events = open_socket(RTNLGRP_LINK), fd = open_socket(0);
+  puts("ready");
+  fflush(stdout);
+  await_loss(events, if_nametoindex(name));
+  replace_default(fd, device, gateway);
+}
+
+/* Whose turn it is; each waits for its own, and gives it to the next. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t given = PTHREAD_COND_INITIALIZER, taken = PTHREAD_COND_INITIALIZER;
+static int turn;
+
+static void await_turn(int mine, pthread_cond_t *told) {
+  pthread_mutex_lock(&lock);
+  while (turn != mine) pthread_cond_wait(told, &lock);
+  pthread_mutex_unlock(&lock);
+}
+
+static void give_turn(int next, pthread_cond_t *told) {
+  pthread_mutex_lock(&lock);
+  turn = next;
+  pthread_cond_signal(told);
+  pthread_mutex_unlock(&lock);
+}
+
+static void *decide(void *unused) {
+  await_turn(1, &given);
+  give_turn(2, &taken);
+  return unused;
+}
+
+struct sending {
+  int events, fd;
+  uint32_t device, gateway;
+};
+
+/* Looks what was told meanwhile, so that no route of another is replaced. */
+static void *send_out(void *argument) {
+  struct sending *way = argument;
+  await_turn(2, &taken);
+  recv(way->events, in, sizeof in, MSG_DONTWAIT);
+  replace_default(way->fd, way->device, way->gateway);
+  return 0;
+}
+
+static void handed(const char *name, uint32_t device, uint32_t gateway) {
+  struct sending way = {open_socket(RTNLGRP_LINK), open_socket(0), device, gateway};
+  pthread_t decider, sender;
+  if (pthread_create(&decider, 0, decide, 0) || pthread_create(&sender, 0, send_out, &way)) die("thread");
+  puts("ready");
+  fflush(stdout);
+  await_loss(way.events, if_nametoindex(name));
+  give_turn(1, &given);
+  pthread_join(sender, 0);
 }
 
 static int begin(int epoll, struct sockaddr_in *to) {
@@ -593,6 +651,8 @@ int main(int count, char **word) {
     dump(1);
   else if (!strcmp(task, "carrier") && count == 5)
     carrier(word[2], if_nametoindex(word[3]), address(word[4]));
+  else if (!strcmp(task, "handed") && count == 5)
+    handed(word[2], if_nametoindex(word[3]), address(word[4]));
   else if (!strcmp(task, "serve") && count == 3)
     serve(atoi(word[2]));
   else if (!strcmp(task, "cut") && count == 4)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network device and what stands on it, at one instant.
@@ -60,6 +61,28 @@ public record Link(
   public Link withoutCarrier(OperState state) {
     return new Link(
         name, index, adminUp, false, state, mtu, addresses, rpFilter, ignoreRoutesWithLinkdown);
+  }
+
+  // Spelled out for the same reason as in RouteKey: it is asked on the way from a lost carrier to
+  // another route. What differs mostly comes first.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Link that
+            && index == that.index
+            && carrier == that.carrier
+            && adminUp == that.adminUp
+            && operState == that.operState
+            && mtu == that.mtu
+            && rpFilter == that.rpFilter
+            && name.equals(that.name)
+            && addresses.equals(that.addresses)
+            && ignoreRoutesWithLinkdown.equals(that.ignoreRoutesWithLinkdown);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + index;
   }
 
   /**

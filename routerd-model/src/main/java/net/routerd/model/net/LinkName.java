@@ -1,6 +1,7 @@
 package net.routerd.model.net;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a network device, as Linux takes it ({@code dev_valid_name} in net/core/dev.c): 1 to
@@ -35,6 +36,17 @@ public record LinkName(String text) implements Comparable<LinkName> {
 
   private static boolean forbidden(int c) {
     return c == '/' || c == ':' || c <= ' ' || c == 0x7F || Character.isWhitespace(c) || c == 0xA0;
+  }
+
+  // Spelled out for the same reason as in RouteKey.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LinkName that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -2,6 +2,7 @@ package net.routerd.model.route;
 
 import java.util.Optional;
 import net.routerd.model.net.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route that routerd wants in the kernel.
@@ -30,6 +31,20 @@ public record DesiredRoute(RouteKey key, RouteAction action, Optional<IpAddress>
       return want.isSatisfiedBy(have);
     }
     return action.equals(there);
+  }
+
+  // Spelled out for the same reason as in RouteKey, as is that of a next hop.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DesiredRoute that
+        && key.equals(that.key)
+        && action.equals(that.action)
+        && preferredSource.equals(that.preferredSource);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + action.hashCode();
   }
 
   /**

@@ -3,6 +3,7 @@ package net.routerd.model.route;
 import java.util.Optional;
 import net.routerd.model.net.IpAddress;
 import net.routerd.model.net.LinkName;
+import org.jspecify.annotations.Nullable;
 
 /** What a route does with the packets that it matches. */
 public sealed interface RouteAction {
@@ -35,6 +36,19 @@ public sealed interface RouteAction {
       return gateway.equals(have.gateway)
           && onlink == have.onlink
           && (device.isEmpty() || device.equals(have.device));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Forward that
+          && onlink == that.onlink
+          && gateway.equals(that.gateway)
+          && device.equals(that.device);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * device.hashCode() + gateway.hashCode();
     }
 
     @Override

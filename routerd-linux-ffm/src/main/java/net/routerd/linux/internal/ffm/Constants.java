@@ -88,6 +88,7 @@ public final class Constants {
       EPOLLOUT = 4,
       EPOLLERR = 8,
       EPOLLHUP = 16,
+      EPOLLET = 1 << 31,
       EPOLL_CLOEXEC = 0x80000,
       EFD_CLOEXEC = 0x80000,
       EFD_NONBLOCK = 0x800,

@@ -1,5 +1,6 @@
 package net.routerd.linux.internal.ffm;
 
+import static net.routerd.linux.internal.ffm.Constants.EPOLLET;
 import static net.routerd.linux.internal.ffm.Constants.EPOLLIN;
 
 import java.nio.ByteBuffer;
@@ -28,8 +29,6 @@ public final class EventLoop implements AutoCloseable {
   private final Epoll epoll;
   private final Fd wakeUp;
   private final Thread thread;
-  private final ByteBuffer counter =
-      ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
   private final ByteBuffer one =
       ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
   private final TimerHeap timers = new TimerHeap();
@@ -53,13 +52,15 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param libc the calls
    * @param name the thread's name
-   * @param died told on the loop's thread, as the last of it, if it ends though nobody closed it
+   * @param died told on the loop's thread if it ends though nobody closed it; what is handed over
+   *     by then is run, as the last of it
    * @return the running loop
    * @throws PlatformException if no descriptor is left for it
    */
   public static EventLoop start(Libc libc, String name, Consumer<Throwable> died) {
     EventLoop loop = new EventLoop(libc, name, died);
-    loop.watch(ready -> loop.drainWakeUp()).start(loop.wakeUp.number(), EPOLLIN);
+    // Told at each write, and so never read: one call less for each task that is handed over.
+    loop.watch(ready -> loop.woken.set(false)).start(loop.wakeUp.number(), EPOLLIN | EPOLLET);
     loop.thread.start();
     return loop;
   }
@@ -140,11 +141,6 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  private void drainWakeUp() {
-    libc.read(wakeUp.number(), counter);
-    woken.set(false);
-  }
-
   private void run() {
     try {
       while (!stopping) {
@@ -156,6 +152,7 @@ public final class EventLoop implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // Nothing that relies on it may go on as if it lived (ENG-7).
       died.accept(e);
+      runTasks(); // the owner's last may be the engine's end, which is the engine's thread's
     } finally {
       epoll.close();
       synchronized (wakeUp) {

@@ -184,11 +184,11 @@ final class UpdateCycle {
         mayHaveLost = intake.takeLoss();
         untold = false;
       }
+      if (news) {
+        tell(); // first: packets may wait for what follows from it
+      }
       if (mayHaveLost) {
         lookSoonAndOnceMore();
-      }
-      if (news) {
-        tell();
       }
     } while (more || readBack());
   }

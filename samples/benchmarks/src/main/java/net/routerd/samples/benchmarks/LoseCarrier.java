@@ -55,13 +55,15 @@ final class LoseCarrier implements Measurement {
     Figures later = new Figures();
     Figures c = new Figures();
     Figures rested = new Figures();
+    Figures handed = new Figures();
     Figures least = new Figures();
     for (int i = 0; i < ENGINES; i++) {
       for (int cut = 0; cut < CUTS; cut++) {
-        c.add(limit(lab, 0));
+        c.add(limit(lab, "carrier", 0));
       }
       for (int cut = 0; cut < RESTED_CUTS; cut++) {
-        rested.add(limit(lab, REST_MILLIS));
+        rested.add(limit(lab, "carrier", REST_MILLIS));
+        handed.add(limit(lab, "handed", REST_MILLIS));
       }
       leastJava(lab, least);
       try (Watched engine = new Watched(Lab.java(Deciding.class))) {
@@ -77,6 +79,13 @@ final class LoseCarrier implements Measurement {
     return List.of(
         Row.atMost(id(), work() + ", once more", later, "C", c, Unit.NANOS, 2),
         Row.beside(id(), work() + ", once more", later, "C, rested as long", rested, Unit.NANOS),
+        Row.beside(
+            id(),
+            work() + ", once more",
+            later,
+            "C by three threads, rested as long",
+            handed,
+            Unit.NANOS),
         Row.beside(
             id(),
             "the same by the least Java program",
@@ -101,11 +110,10 @@ final class LoseCarrier implements Measurement {
     }
   }
 
-  private static double limit(Lab lab, int restMillis) throws Exception {
+  private static double limit(Lab lab, String task, int restMillis) throws Exception {
     String program = lab.limit().toString();
     lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
-    try (Watched deciding =
-        new Watched(List.of(program, "carrier", "wan0", "wan1", "172.18.0.1"))) {
+    try (Watched deciding = new Watched(List.of(program, task, "wan0", "wan1", "172.18.0.1"))) {
       Thread.sleep(restMillis);
       return cut(lab, deciding);
     } finally {
