@@ -43,9 +43,9 @@ final class CheckStatuses {
     notes = new Cells<>(evaluation.graph, this::notes);
   }
 
-  HealthStatus of(HealthCheck check) {
-    HealthState state = evaluation.checks.get(check.metadata().name());
-    PathNotes path = notes.get(check.metadata().name());
+  HealthStatus of(String check) {
+    HealthState state = evaluation.checks.get(check);
+    PathNotes path = notes.get(check);
     Optional<ProbeEvidence> evidence = state.evidence().flatMap(ProbeResult::evidence);
     return HealthStatus.builder()
         .phase(state.phase())

@@ -180,10 +180,13 @@ final class Evaluation {
   }
 
   private HealthState fold(String name) {
+    HealthState told = checks.told(name); // of this configuration, so its check is the same one
+    HealthState before = told == null ? remembered.get(name) : told;
+    HealthCheck check = told == null ? resources.check(name) : told.spec();
     HealthState state =
         HealthFold.fold(
-            before(name),
-            resources.check(name),
+            before,
+            check,
             paths.get(name),
             sources.results.find(name).orElse(List.of()),
             now.nanos() - sources.gapNanos.get(),
@@ -197,12 +200,6 @@ final class Evaluation {
   /** A decision is made: what was remembered before the first is not asked for any more. */
   void decided() {
     remembered = Map.of();
-  }
-
-  /** Returns what the last decision left of a check; the same follows from it once more. */
-  private @Nullable HealthState before(String check) {
-    HealthState told = checks.told(check);
-    return told == null ? remembered.get(check) : told;
   }
 
   private Judgement judge(String check) {

@@ -7,7 +7,6 @@ import net.routerd.model.Candidate;
 import net.routerd.model.EgressRoutePolicy;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
-import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteChange;
@@ -109,7 +108,7 @@ final class Outcomes implements Touch {
     orders = new Cells<>(evaluation.graph, this::order);
     places = new Cells<>(evaluation.graph, diff::at);
     ruleChanges = new Cells<>(evaluation.graph, diff::of);
-    statuses = new Cells<>(evaluation.graph, ref -> written.of(resource(ref)));
+    statuses = new Cells<>(evaluation.graph, written::of);
     ways = new Cells<>(evaluation.graph, new Ways(evaluation, this)::follow);
     decided = new Cells<>(evaluation.graph, this::isDecided);
     judging = new Cells<>(evaluation.graph, this::isJudging);
@@ -153,10 +152,6 @@ final class Outcomes implements Touch {
    */
   Optional<String> nextHopObstacle(NextHopUse use) {
     return nextHops.allotted(use).flatMap(id -> nextHopChanges.get(id).obstacle());
-  }
-
-  private Resource resource(ResourceRef ref) {
-    return evaluation.configuration.find(ref, Resource.class).orElseThrow();
   }
 
   RouteBook routes() {

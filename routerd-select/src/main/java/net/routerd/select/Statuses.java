@@ -11,6 +11,7 @@ import net.routerd.model.HealthCheck;
 import net.routerd.model.IpRoute;
 import net.routerd.model.NetworkInterface;
 import net.routerd.model.Resource;
+import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.LinkName;
@@ -53,10 +54,17 @@ final class Statuses {
     return !(resource instanceof ExternalResource);
   }
 
-  Status of(Resource resource) {
+  /** Checks are by far the most often asked for, and their statuses need their name alone. */
+  Status of(ResourceRef ref) {
+    return ref.kind().equals(HealthCheck.KIND)
+        ? checks.of(ref.name())
+        : of(evaluation.configuration.find(ref, Resource.class).orElseThrow());
+  }
+
+  private Status of(Resource resource) {
     return switch (resource) {
       case EgressRoutePolicy policy -> policy(policy);
-      case HealthCheck check -> checks.of(check);
+      case HealthCheck check -> checks.of(check.metadata().name());
       case NetworkInterface link -> link(link.ifname());
       case DsLiteTunnel tunnel -> link(tunnel.tunnelName());
       case IpRoute route -> route(evaluation.intents.get(route.ref()));

@@ -113,7 +113,11 @@ public final class HealthFold {
         lastTransition);
   }
 
+  @SuppressWarnings("ReferenceEquality") // nearly always, and then there is nothing to compare
   private void specification(HealthCheck old) {
+    if (old == check) {
+      return;
+    }
     if (!sameProbe(old, check)) {
       unknown(Reason.CHECK_CHANGED);
       evidence = Optional.empty();
