@@ -20,6 +20,7 @@
  *                                       read back, the route looked up, errors are asked for, the
  *                                       source and the round trip read; N echoes if PORT is 0
  *   limit paced N PORT                  the same, one each millisecond; prints the CPU's time
+ *   limit batched N                     N such echoes, 32 with each call that can take so many
  *   limit serve PORT                    takes those connections until it is ended
  *   limit cut NAMESPACE DEVICE          puts DEVICE there down; prints how long after that a new
  *                                       default route here was told
@@ -55,7 +56,7 @@
 
 unsigned if_nametoindex(const char *name); /* net/if.h and linux/if.h do not go together */
 
-enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024, SHARED = 8 };
+enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024, SHARED = 8, MANY = 32 };
 
 static char out[BUFFER], in[BUFFER];
 static uint32_t sequence;
@@ -346,15 +347,20 @@ static void connect_all(int n, int port) {
   printf("%lld\n", now() - start);
 }
 
-/* The kernel's route to the target by the device, as the probe of a path asks before it sends. */
-static void lookup(int fd, struct sockaddr_in *to, uint32_t device) {
-  struct nlmsghdr *h = (struct nlmsghdr *)out;
+/* Asks for the kernel's route to the target by the device, as the probe of a path does before it sends. */
+static char *question(char *at, struct sockaddr_in *to, uint32_t device) {
+  struct nlmsghdr *h = (struct nlmsghdr *)at;
   struct rtmsg *r = NLMSG_DATA(h);
   *h = (struct nlmsghdr){.nlmsg_type = RTM_GETROUTE, .nlmsg_flags = NLM_F_REQUEST, .nlmsg_seq = ++sequence};
   *r = (struct rtmsg){.rtm_family = AF_INET, .rtm_dst_len = 32, .rtm_flags = RTM_F_LOOKUP_TABLE | RTM_F_FIB_MATCH};
   char *end = attribute((char *)(r + 1), RTA_DST, &to->sin_addr, 4);
   end = attribute(end, RTA_OIF, &device, 4);
-  h->nlmsg_len = end - out;
+  h->nlmsg_len = end - at;
+  return end;
+}
+
+static void lookup(int fd, struct sockaddr_in *to, uint32_t device) {
+  char *end = question(out, to, device);
   if (send(fd, out, end - out, 0) < 0 || recv(fd, in, sizeof in, 0) < 0) die("lookup");
   if (((struct nlmsghdr *)in)->nlmsg_type != RTM_NEWROUTE) die("no route");
 }
@@ -423,6 +429,63 @@ static int end_echoes(int fd) {
       return count;
     }
   }
+}
+
+/* Many messages of one call. */
+struct messages {
+  struct mmsghdr all[MANY];
+  struct iovec part[MANY];
+  struct sockaddr_in from[MANY];
+  char data[MANY][512], control[MANY][512];
+};
+
+static int receive(int fd, struct messages *m, int count, int flags) {
+  for (int i = 0; i < count; i++) {
+    m->part[i] = (struct iovec){m->data[i], sizeof m->data[i]};
+    m->all[i].msg_hdr =
+        (struct msghdr){&m->from[i], sizeof m->from[i], &m->part[i], 1, m->control[i], sizeof m->control[i], 0};
+  }
+  return recvmmsg(fd, m->all, count, flags, 0);
+}
+
+static void begin_echoes(int fd, int kernel, struct sockaddr_in *to) {
+  static struct messages told;
+  static char request[24] = {8}; /* ICMP_ECHO */
+  static struct mmsghdr sent[MANY];
+  struct iovec part = {request, sizeof request};
+  char name[16], *end = out;
+  for (int i = 0; i < MANY; i++) {
+    socklen_t size = sizeof name;
+    getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
+    end = question(end, to, 1);
+    sent[i].msg_hdr = (struct msghdr){to, sizeof *to, &part, 1, 0, 0, 0};
+  }
+  if (send(kernel, out, end - out, 0) < 0) die("lookups");
+  for (int i = 0; i < MANY;) {
+    int count = receive(kernel, &told, MANY - i, 0);
+    if (count <= 0 || ((struct nlmsghdr *)told.data)->nlmsg_type != RTM_NEWROUTE) die("no routes");
+    i += count;
+  }
+  if (sendmmsg(fd, sent, MANY, 0) != MANY) die("echoes");
+}
+
+static void batched(int n) {
+  static struct messages answers;
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct epoll_event ready[SHARED];
+  int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), begun = 0, done = 0, echoes[SHARED];
+  for (int i = 0; i < SHARED; i++) echoes[i] = open_echoes(epoll);
+  long long start = now();
+  while (done < n) {
+    for (; begun < n && begun - done <= 256 - MANY; begun += MANY) begin_echoes(echoes[begun / MANY % SHARED], kernel, &to);
+    int count = epoll_wait(epoll, ready, SHARED, 5000);
+    if (count <= 0) die("epoll_wait");
+    for (int i = 0; i < count; i++) {
+      int came = receive(ready[i].data.fd, &answers, MANY, MSG_DONTWAIT);
+      if (came > 0) done += came;
+    }
+  }
+  printf("%lld\n", now() - start);
 }
 
 static void pinned(int n, int port) {
@@ -671,6 +734,8 @@ int main(int count, char **word) {
     connect_all(atoi(word[2]), atoi(word[3]));
   else if (!strcmp(task, "pinned") && count == 4)
     pinned(atoi(word[2]), atoi(word[3]));
+  else if (!strcmp(task, "batched") && count == 3)
+    batched(atoi(word[2]));
   else if (!strcmp(task, "paced") && count == 4)
     paced(atoi(word[2]), atoi(word[3]));
   else {

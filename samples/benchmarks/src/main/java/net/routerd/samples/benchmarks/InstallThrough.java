@@ -61,7 +61,8 @@ final class InstallThrough implements Measurement {
     }
     return List.of(
         Row.atLeast(id(), work(), ours, "C", c, Unit.PER_SECOND, 0.9),
-        Row.atLeast(id(), work(), ours, "ip -batch", batch, Unit.PER_SECOND, 4));
+        Row.atLeast(id(), work(), ours, "ip -batch", batch, Unit.PER_SECOND, 4),
+        Row.beside(id(), "the same by C", c, "ip -batch", batch, Unit.PER_SECOND));
   }
 
   /** Has a peer install routes through an object of its own, which takes them away with it. */

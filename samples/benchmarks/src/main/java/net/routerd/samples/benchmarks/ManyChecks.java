@@ -20,6 +20,7 @@ final class ManyChecks implements Measurement {
   private static final int REPETITIONS = 6;
   private static final int SECONDS = 1;
   private static final String SAME = "C, the same system calls";
+  private static final String BATCHED = "C, the same system calls for 32 echoes at once";
 
   private final List<HealthCheck> tcpChecks = Probing.checks(CHECKS, ProbeProtocol.TCP, PORT);
   private final List<HealthCheck> icmpChecks = Probing.checks(CHECKS, ProbeProtocol.ICMP, 0);
@@ -29,6 +30,7 @@ final class ManyChecks implements Measurement {
   private final Figures sameTcp = new Figures();
   private final Figures sameIcmp = new Figures();
   private final Figures fping = new Figures();
+  private final Figures batchedIcmp = new Figures();
   private final Figures pacedTcp = new Figures();
   private final Figures pacedIcmp = new Figures();
   private final Figures samePacedTcp = new Figures();
@@ -61,6 +63,9 @@ final class ManyChecks implements Measurement {
         fping.isEmpty()
             ? Row.missing(id(), "icmp " + work(), "fping", "apt-get install fping")
             : Row.atLeast(id(), "icmp " + work(), icmp, "fping", fping, Unit.PER_SECOND, 1.3),
+        fping.isEmpty()
+            ? Row.beside(id(), BATCHED, batchedIcmp, SAME, sameIcmp, Unit.PER_SECOND)
+            : Row.beside(id(), BATCHED, batchedIcmp, "fping", fping, Unit.PER_SECOND),
         Row.beside(id(), "icmp " + work(), icmp, SAME, sameIcmp, Unit.PER_SECOND),
         Row.atMost(id(), paced + "tcp", pacedTcp, "3 %", allowed, Unit.PERCENT, 1),
         Row.beside(id(), paced + "tcp", pacedTcp, SAME, samePacedTcp, Unit.PERCENT),
@@ -85,6 +90,7 @@ final class ManyChecks implements Measurement {
         if (hasFping) {
           fping.add(fping(lab));
         }
+        batchedIcmp.add(perSecond(lab.limit("batched", Integer.toString(COUNT))));
         pacedTcp.add(paced(platform, tcpChecks));
         pacedIcmp.add(paced(platform, icmpChecks));
         samePacedTcp.add(pacedC(lab, PORT));
