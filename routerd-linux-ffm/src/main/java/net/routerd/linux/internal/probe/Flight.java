@@ -183,11 +183,11 @@ final class Flight {
         new ProbeEvidence(last.device(), last.ifindex(), exchange.source(), nextHop, rttNanos));
   }
 
-  /** Closes what the probe holds; nothing is told any more. */
+  /** Lets go of what the probe holds; nothing is told any more. */
   void release() {
     request = null;
     timer.cancel();
+    watch.stop(); // first, as the socket may stay open
     exchange.close();
-    watch.closed();
   }
 }
