@@ -13,7 +13,7 @@ import net.routerd.model.ProbeProtocol;
 /** Knows what sockets a protocol wants, and makes its exchanges. */
 final class Exchanges implements AutoCloseable {
 
-  private static final List<PinnedSocket.Kind> TCP = List.of(TcpProbe.KIND);
+  private static final List<PinnedSocket.Kind> TCP = List.of(Handshake.KIND);
   private static final List<PinnedSocket.Kind> UDP =
       List.of(new PinnedSocket.Kind(SOCK_DGRAM, IPPROTO_UDP));
 

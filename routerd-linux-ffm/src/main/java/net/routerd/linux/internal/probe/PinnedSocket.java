@@ -44,7 +44,7 @@ final class PinnedSocket implements AutoCloseable {
 
   // What follows is of the socket that was opened last.
   private @Nullable ProbeRequest opened;
-  private Kind kind = TcpProbe.KIND;
+  private Kind kind = Handshake.KIND;
   private int localPort;
   private Optional<IpAddress> source = Optional.empty();
 
