@@ -18,7 +18,8 @@
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
  *   limit pinned N PORT                 the same as routerd makes sure of its path: the device is
  *                                       read back, the route looked up, errors are asked for, the
- *                                       source and the round trip read; N echoes if PORT is 0
+ *                                       source and the round trip read, a socket that has connected
+ *                                       is used again; N echoes if PORT is 0
  *   limit paced N PORT                  the same, one each millisecond; prints the CPU's time
  *   limit batched N                     N such echoes, 32 with each call that can take so many
  *   limit serve PORT                    takes those connections until it is ended
@@ -56,7 +57,7 @@
 
 unsigned if_nametoindex(const char *name); /* net/if.h and linux/if.h do not go together */
 
-enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024, SHARED = 8, MANY = 32 };
+enum { TABLE = 1000, BATCH = 128, BUFFER = 64 * 1024, SHARED = 8, AT_ONCE = 256, MANY = 32 };
 
 static char out[BUFFER], in[BUFFER];
 static uint32_t sequence;
@@ -322,15 +323,15 @@ static int begin(int epoll, struct sockaddr_in *to) {
 
 static void connect_all(int n, int port) {
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  struct epoll_event ready[256];
+  struct epoll_event ready[AT_ONCE];
   int epoll = epoll_create1(EPOLL_CLOEXEC), begun = 0, done = 0;
   long long start = now();
   while (done < n) {
-    while (begun < n && begun - done < 256) {
+    while (begun < n && begun - done < AT_ONCE) {
       begin(epoll, &to);
       begun++;
     }
-    int count = epoll_wait(epoll, ready, 256, 5000);
+    int count = epoll_wait(epoll, ready, AT_ONCE, 5000);
     if (count <= 0) die("epoll_wait");
     for (int i = 0; i < count; i++) {
       int error = 0;
@@ -368,6 +369,7 @@ static void lookup(int fd, struct sockaddr_in *to, uint32_t device) {
 /* A socket that can only send by the device, as the kernel confirms. */
 static int open_pinned(int echo, int *device) {
   int fd = socket(AF_INET, (echo ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC, echo ? IPPROTO_ICMP : 0), one = 1;
+  struct linger none = {1, 0};
   char name[16];
   socklen_t size = sizeof name;
   if (fd < 0) die(echo ? "ping socket (net.ipv4.ping_group_range)" : "socket");
@@ -375,28 +377,42 @@ static int open_pinned(int echo, int *device) {
   getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
   size = sizeof *device;
   getsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, device, &size);
+  if (!echo) setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
   setsockopt(fd, SOL_IP, IP_RECVERR, &one, sizeof one);
   return fd;
 }
 
+/* Sockets that have connected: bound as they were, and else as new. */
+static int idle[AT_ONCE], idles;
+
+static void read_back(int fd) {
+  char name[16];
+  socklen_t size = sizeof name;
+  if (getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size) < 0 || strcmp(name, "lo")) die("bound device");
+}
+
 static void begin_connection(int epoll, int kernel, struct sockaddr_in *to) {
-  int device, fd = open_pinned(0, &device);
-  struct linger none = {1, 0};
-  struct epoll_event event = {.events = EPOLLOUT, .data.fd = fd};
-  struct sockaddr_in local;
-  socklen_t size = sizeof local;
+  int device = 1, fd = idles ? idle[--idles] : -1;
+  struct epoll_event event = {.events = EPOLLOUT};
+  if (fd < 0) fd = open_pinned(0, &device);
+  else read_back(fd);
   lookup(kernel, to, device);
-  setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
   if (connect(fd, (struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS) die("connect");
-  getsockname(fd, (struct sockaddr *)&local, &size);
+  event.data.fd = fd;
   if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) die("epoll_ctl");
 }
 
-static void end_connection(int fd) {
+static void end_connection(int epoll, int fd) {
   static char info[72]; /* struct tcp_info as far as tcpi_rtt */
+  struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+  struct sockaddr_in local;
   socklen_t size = sizeof info;
   if (getsockopt(fd, IPPROTO_TCP, 11 /* TCP_INFO */, info, &size) < 0 || info[0] != 1) die("not established");
-  close(fd); /* which ends the watch too */
+  size = sizeof local;
+  getsockname(fd, (struct sockaddr *)&local, &size);
+  if (epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL) < 0) die("epoll_ctl");
+  if (connect(fd, &nobody, sizeof nobody) < 0) die("disconnect");
+  idle[idles++] = fd;
 }
 
 /* Echoes share a socket, and need none of their own. */
@@ -411,9 +427,7 @@ static int open_echoes(int epoll) {
 
 static void begin_echo(int fd, int kernel, struct sockaddr_in *to) {
   static char request[24] = {8}; /* ICMP_ECHO; the kernel sums it up */
-  char name[16];
-  socklen_t size = sizeof name;
-  getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
+  read_back(fd);
   lookup(kernel, to, 1);
   if (sendto(fd, request, sizeof request, 0, (struct sockaddr *)to, sizeof *to) < 0) die("echo");
 }
@@ -477,7 +491,7 @@ static void batched(int n) {
   for (int i = 0; i < SHARED; i++) echoes[i] = open_echoes(epoll);
   long long start = now();
   while (done < n) {
-    for (; begun < n && begun - done <= 256 - MANY; begun += MANY) begin_echoes(echoes[begun / MANY % SHARED], kernel, &to);
+    for (; begun < n && begun - done <= AT_ONCE - MANY; begun += MANY) begin_echoes(echoes[begun / MANY % SHARED], kernel, &to);
     int count = epoll_wait(epoll, ready, SHARED, 5000);
     if (count <= 0) die("epoll_wait");
     for (int i = 0; i < count; i++) {
@@ -490,19 +504,19 @@ static void batched(int n) {
 
 static void pinned(int n, int port) {
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  struct epoll_event ready[256];
+  struct epoll_event ready[AT_ONCE];
   int epoll = epoll_create1(EPOLL_CLOEXEC), kernel = open_socket(0), begun = 0, done = 0, echoes[SHARED];
   for (int i = 0; i < SHARED && !port; i++) echoes[i] = open_echoes(epoll);
   long long start = now();
   while (done < n) {
-    for (; begun < n && begun - done < 256; begun++) {
+    for (; begun < n && begun - done < AT_ONCE; begun++) {
       if (port) begin_connection(epoll, kernel, &to);
       else begin_echo(echoes[begun % SHARED], kernel, &to);
     }
-    int count = epoll_wait(epoll, ready, 256, 5000);
+    int count = epoll_wait(epoll, ready, AT_ONCE, 5000);
     if (count <= 0) die("epoll_wait");
     for (int i = 0; i < count; i++) {
-      if (port) end_connection(ready[i].data.fd);
+      if (port) end_connection(epoll, ready[i].data.fd);
       done += port ? 1 : end_echoes(ready[i].data.fd);
     }
   }
@@ -519,7 +533,7 @@ static void paced(int n, int port) {
     if (port) begin_connection(epoll, kernel, &to);
     else begin_echo(echoes, kernel, &to);
     if (epoll_wait(epoll, &ready, 1, 5000) != 1) die("epoll_wait");
-    if (port) end_connection(ready.data.fd);
+    if (port) end_connection(epoll, ready.data.fd);
     else end_echoes(echoes);
   }
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);

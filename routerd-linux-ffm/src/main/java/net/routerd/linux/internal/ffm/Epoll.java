@@ -49,17 +49,10 @@ final class Epoll implements AutoCloseable {
     control(EPOLL_CTL_MOD, token, interest);
   }
 
-  /** Ends the watch of a descriptor that stays open. */
+  /** Ends the watch of a descriptor that is still open. */
   void delete(long token) {
-    forget(token);
+    byDescriptor[(int) token] = null;
     control(EPOLL_CTL_DEL, token, 0);
-  }
-
-  /** Ends the watch of a descriptor that was closed, by which the kernel has ended it. */
-  void forget(long token) {
-    if (isCurrent(byDescriptor[(int) token], token)) {
-      byDescriptor[(int) token] = null;
-    }
   }
 
   private void control(int operation, long token, int interest) {

@@ -51,6 +51,15 @@ public final class TcpInfo {
   }
 
   /**
+   * Tells whether the connection has failed or was reset.
+   *
+   * @return false while the handshake is under way
+   */
+  public boolean closed() {
+    return info.get(0) == CLOSE;
+  }
+
+  /**
    * Returns the round-trip time, which the kernel takes when packets arrive, whoever reads when.
    *
    * @return nanoseconds; 0 while nothing was measured, such as after a SYN that was sent twice

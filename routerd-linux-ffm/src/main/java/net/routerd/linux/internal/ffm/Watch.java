@@ -42,22 +42,12 @@ public final class Watch {
     epoll.change(token, interest);
   }
 
-  /** Stops; the descriptor is open and stays so. Calling it again does nothing. */
+  /** Stops; the descriptor is still open. Calling it again does nothing. */
   public void stop() {
-    if (token != NONE) {
-      epoll.delete(token);
+    long stopped = token;
+    if (stopped != NONE) {
       token = NONE;
-    }
-  }
-
-  /**
-   * Stops after the descriptor was closed: that ends the watch in the kernel, without a call (see
-   * epoll(7), "Questions and answers").
-   */
-  public void closed() {
-    if (token != NONE) {
-      epoll.forget(token);
-      token = NONE;
+      epoll.delete(stopped);
     }
   }
 

@@ -55,7 +55,7 @@ final class DnsProbe implements Exchange {
   }
 
   @Override
-  public void proceed() {
+  public void proceed(int ready) {
     int pending = 0;
     for (int i = 0; i < MOST; i++) {
       int length = wire.libc().recvmsg(socket.number(), wire.message(), MSG_DONTWAIT);

@@ -181,7 +181,7 @@ final class EchoSocket implements AutoCloseable {
   @Override
   public void close() {
     rest.cancel();
+    watch.stop();
     socket.close();
-    watch.closed();
   }
 }

@@ -6,8 +6,8 @@ import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.spi.ProbeRequest;
 
 /**
- * What a probe says and hears, by protocol, on a pinned socket of its own; then what the next one
- * does, so that a probe need not make anything. Called on the loop's thread; no method blocks.
+ * What a probe says and hears, by protocol, on a pinned socket; then what the next one does, so
+ * that a probe need not make anything. Called on the loop's thread; no method blocks.
  */
 interface Exchange {
 
@@ -24,11 +24,11 @@ interface Exchange {
     void ended(ProbeOutcome outcome, long rttNanos);
   }
 
-  /** Returns its own socket. */
+  /** Returns its own socket, which it need not have open. */
   PinnedSocket socket();
 
   /**
-   * Opens and pins a socket for a probe.
+   * Opens and pins a socket for a probe, or finds one that others have left or share.
    *
    * @param request the probe
    * @return the problem, after which none is open
@@ -38,7 +38,7 @@ interface Exchange {
   }
 
   /**
-   * Sends the first packet of a probe, on the socket that was opened for it.
+   * Sends the first packet of a probe, on the socket that it was given.
    *
    * @param request the probe
    */
@@ -47,8 +47,10 @@ interface Exchange {
   /**
    * Does what can be done now: reads whatever lies in the socket, sends what follows from it.
    * Called when the socket is ready, and a last time before a timeout is counted (HC-9).
+   *
+   * @param ready what the socket is ready for, {@code EPOLL*} bits; 0 if it was not asked
    */
-  void proceed();
+  void proceed(int ready);
 
   /**
    * Returns what the exchange waits for on its own socket.

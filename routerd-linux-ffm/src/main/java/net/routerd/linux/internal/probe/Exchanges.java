@@ -13,19 +13,21 @@ import net.routerd.model.ProbeProtocol;
 /** Knows what sockets a protocol wants, and makes its exchanges. */
 final class Exchanges implements AutoCloseable {
 
-  private static final List<PinnedSocket.Kind> TCP = List.of(TcpProbe.KIND);
+  private static final List<PinnedSocket.Kind> TCP = List.of(Handshake.KIND);
   private static final List<PinnedSocket.Kind> UDP =
       List.of(new PinnedSocket.Kind(SOCK_DGRAM, IPPROTO_UDP));
 
   private final EventLoop loop;
   private final Wire wire;
   private final EchoSockets echoes;
+  private final TcpSockets connections;
   private final Supplier<SSLContext> tls;
 
   Exchanges(EventLoop loop, Wire wire, Supplier<SSLContext> tls) {
     this.loop = loop;
     this.wire = wire;
     echoes = new EchoSockets(loop, wire, EchoSockets.REST);
+    connections = new TcpSockets(loop, wire, EchoSockets.REST);
     this.tls = tls;
   }
 
@@ -49,7 +51,7 @@ final class Exchanges implements AutoCloseable {
     PinnedSocket socket = new PinnedSocket(wire);
     return switch (protocol) {
       case ICMP -> new IcmpProbe(wire, socket, echoes, end);
-      case TCP -> new TcpProbe(wire, socket, end);
+      case TCP -> new TcpProbe(wire, socket, connections, end);
       case DNS -> new DnsProbe(wire, socket, end);
       case HTTP -> new HttpProbe(wire, socket, (bytes, check) -> bytes, end);
       case HTTPS ->
@@ -61,9 +63,10 @@ final class Exchanges implements AutoCloseable {
     };
   }
 
-  /** Closes what probes share, once all have ended. */
+  /** Closes what probes share or have left, once all have ended. */
   @Override
   public void close() {
     echoes.close();
+    connections.close();
   }
 }

@@ -57,8 +57,8 @@ final class Flight {
     this.protocol = protocol;
     this.lookup = lookup;
     this.over = over;
-    exchange = exchanges.exchange(protocol, this::proceed, this::end);
-    watch = loop.watch(ready -> proceed());
+    exchange = exchanges.exchange(protocol, () -> proceed(0), this::end);
+    watch = loop.watch(this::proceed);
     timer = loop.timer(this::timeOut);
   }
 
@@ -115,12 +115,12 @@ final class Flight {
     }
   }
 
-  private void proceed() {
+  private void proceed(int ready) {
     if (request == null) {
       return;
     }
     try {
-      exchange.proceed();
+      exchange.proceed(ready);
       if (request != null && interest != exchange.interest()) {
         interest = exchange.interest();
         watch.interest(interest);
@@ -132,7 +132,7 @@ final class Flight {
 
   /** What lies in the socket is read first: only silence is a timeout (HC-9). */
   private void timeOut() {
-    proceed();
+    proceed(0);
     end(TIMED_OUT, 0);
   }
 
@@ -183,11 +183,11 @@ final class Flight {
         new ProbeEvidence(last.device(), last.ifindex(), exchange.source(), nextHop, rttNanos));
   }
 
-  /** Closes what the probe holds; nothing is told any more. */
+  /** Lets go of what the probe holds; nothing is told any more. */
   void release() {
     request = null;
     timer.cancel();
+    watch.stop(); // first, as the socket may stay open
     exchange.close();
-    watch.closed();
   }
 }

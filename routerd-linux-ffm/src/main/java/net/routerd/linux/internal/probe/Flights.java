@@ -17,7 +17,7 @@ import net.routerd.spi.ProbeRequest;
 final class Flights {
 
   /** How many of a protocol are kept; as many can begin within one round of the loop. */
-  private static final int IDLE = 256;
+  static final int IDLE = 256;
 
   private final EventLoop loop;
   private final Exchanges exchanges;

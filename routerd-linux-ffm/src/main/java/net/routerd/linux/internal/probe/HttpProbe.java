@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpProbe implements Exchange {
 
-  private final TcpProbe connection;
+  private final Handshake connection;
   private final PinnedSocket socket;
   private final Wire wire;
   private final BiFunction<SocketBytes, HealthCheck, ByteStream> streams;
@@ -42,7 +42,7 @@ final class HttpProbe implements Exchange {
       PinnedSocket socket,
       BiFunction<SocketBytes, HealthCheck, ByteStream> streams,
       End end) {
-    connection = new TcpProbe(wire, socket, this::connected);
+    connection = new Handshake(wire, socket, this::connected);
     this.wire = wire;
     this.socket = socket;
     this.streams = streams;
@@ -53,6 +53,11 @@ final class HttpProbe implements Exchange {
   @Override
   public PinnedSocket socket() {
     return socket;
+  }
+
+  @Override
+  public Optional<ProbeOutcome> open(ProbeRequest request) {
+    return connection.open(request);
   }
 
   @Override
@@ -71,7 +76,7 @@ final class HttpProbe implements Exchange {
   }
 
   @Override
-  public void proceed() {
+  public void proceed(int ready) {
     ByteStream current = stream;
     if (current == null) {
       connection.proceed();
@@ -124,7 +129,7 @@ final class HttpProbe implements Exchange {
 
   @Override
   public int interest() {
-    return stream == null ? connection.interest() : stream.interest();
+    return stream == null ? Handshake.INTEREST : stream.interest();
   }
 
   @Override

@@ -151,7 +151,7 @@ final class IcmpProbe implements Exchange {
   }
 
   @Override
-  public void proceed() {
+  public void proceed(int ready) {
     if (shared == null) {
       proceedAlone();
     } else {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A non-blocking socket that can only send by the request's device (HC-4), with the request's mark
  * and source address (HC-5). It is there only after the kernel has confirmed the binding: name and
- * ifindex, so that neither a renamed device nor a new one of the old name passes for it. Then a new
- * one, for the next request.
+ * ifindex, so that neither a renamed device nor a new one of the old name passes for it. Then
+ * another one, for the next request.
  */
 final class PinnedSocket implements AutoCloseable {
 
@@ -38,13 +38,16 @@ final class PinnedSocket implements AutoCloseable {
 
   private static final int CLOSED = -1;
 
+  /** {@code struct sockaddr} of AF_UNSPEC, which is 0, see connect(2). */
+  private static final byte[] NOBODY = new byte[Short.BYTES];
+
   private final Wire wire;
   private final Libc libc;
   private int number = CLOSED;
 
-  // What follows is of the socket that was opened last.
+  // What follows is of the socket that was opened or taken over last.
   private @Nullable ProbeRequest opened;
-  private Kind kind = TcpProbe.KIND;
+  private Kind kind = Handshake.KIND;
   private int localPort;
   private Optional<IpAddress> source = Optional.empty();
 
@@ -95,18 +98,46 @@ final class PinnedSocket implements AutoCloseable {
     return problem.isEmpty() ? bindSource(request) : problem;
   }
 
-  /**
-   * Tells whether the open socket is pinned as another request of its family without a source
-   * address wants it. The kernel is asked once more: the device of an ifindex is always the same,
-   * but it may be gone, or have another name.
-   */
+  /** Takes an open socket over, for another request; the other has none then. */
+  void takeOver(PinnedSocket other, ProbeRequest request) {
+    number = other.number();
+    kind = other.kind;
+    other.number = CLOSED;
+    opened = request;
+    localPort = 0; // which the next connection will have, as it will an address
+    source = Optional.empty();
+  }
+
+  /** Tells whether the open socket is pinned as another request wants it, as the kernel has it. */
   boolean isPinnedFor(ProbeRequest next) {
+    return isMeantFor(next) && isStillBound();
+  }
+
+  /**
+   * Tells whether the open socket, which is bound to no source address, was pinned as another
+   * request wants it. None is for one that names an address: whether that is there is only found
+   * out by binding to it (HC-5).
+   */
+  boolean isMeantFor(ProbeRequest next) {
     ProbeRequest first = opened();
     return first.ifindex() == next.ifindex()
         && first.device().equals(next.device())
         && family() == next.check().target().family()
         && mark(first.path()) == mark(next.path())
-        && isRead(wire.device(next.device()).name(), boundDevice());
+        && next.sourceAddress().isEmpty();
+  }
+
+  /**
+   * Asks the kernel whether the open socket is bound as it was: the device of an ifindex is always
+   * the same, but it may be gone, or have another name.
+   */
+  boolean isStillBound() {
+    return isRead(wire.device(opened().device()).name(), boundDevice());
+  }
+
+  /** Tells whether the open socket is bound to a source address. */
+  boolean hasSource() {
+    return opened().sourceAddress().isPresent();
   }
 
   /** Reads the name of the bound device; returns its length with the zero, or a negative errno. */
@@ -187,6 +218,14 @@ final class PinnedSocket implements AutoCloseable {
     return libc.connect(number(), wire.address(target, port, scope(request, target)));
   }
 
+  /**
+   * Ends a TCP connection by a reset and gives its port up; the binding to the device, the mark and
+   * the options stay (tcp_disconnect in net/ipv4/tcp.c). 0 or -errno.
+   */
+  int disconnect() {
+    return libc.connect(number(), NOBODY);
+  }
+
   /** Has the kernel give it a port, and choose the address of each packet; 0 or -errno. */
   int bindAnywhere() {
     return libc.bind(number(), wire.address(family().defaultPrefix().network(), 0, 0));
@@ -219,7 +258,7 @@ final class PinnedSocket implements AutoCloseable {
     return localPort;
   }
 
-  /** Asked of the kernel until it has chosen a port: from then on nothing of it changes. */
+  /** Asked of the kernel until it has chosen a port: nothing of it changes while it has that. */
   private void askLocal() {
     if (localPort == 0) {
       ByteBuffer local = wire.local(number());
@@ -228,7 +267,8 @@ final class PinnedSocket implements AutoCloseable {
     }
   }
 
-  private ProbeRequest opened() {
+  /** Returns the request that the socket was opened or taken over for. */
+  ProbeRequest opened() {
     ProbeRequest request = opened;
     if (request == null) {
       throw new IllegalStateException("no socket was opened");

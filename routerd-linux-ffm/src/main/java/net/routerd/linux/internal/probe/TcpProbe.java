@@ -1,44 +1,31 @@
 package net.routerd.linux.internal.probe;
 
+import static net.routerd.linux.internal.ffm.Constants.EPOLLERR;
 import static net.routerd.linux.internal.ffm.Constants.EPOLLOUT;
-import static net.routerd.linux.internal.ffm.Constants.IPPROTO_TCP;
-import static net.routerd.linux.internal.ffm.Constants.SOCK_STREAM;
-import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
-import static net.routerd.linux.internal.ffm.Constants.SO_ERROR;
-import static net.routerd.linux.internal.ffm.Constants.SO_LINGER;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
-import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import net.routerd.linux.internal.ffm.Errno;
-import net.routerd.linux.internal.ffm.TcpInfo;
+import java.util.Optional;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.spi.ProbeRequest;
 
 /**
- * A TCP connection: established passes, and is closed by a reset that leaves no state behind on
- * either side (HC-9).
+ * A TCP connection: established passes, and is ended by a reset that leaves no state behind on
+ * either side (HC-9). A socket that has connected is left to the next probe of its pin and target.
  */
 final class TcpProbe implements Exchange {
 
-  static final PinnedSocket.Kind KIND = new PinnedSocket.Kind(SOCK_STREAM, IPPROTO_TCP);
-
-  /** {@code struct linger} (sys/socket.h): on, for no time; close then resets, see socket(7). */
-  private static final byte[] RESET =
-      ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(1).putInt(0).array();
-
-  private static final ProbeOutcome OPENED = ProbeOutcome.of(PASSED);
-
-  private final Wire wire;
   private final PinnedSocket socket;
+  private final TcpSockets sockets;
+  private final Handshake handshake;
   private final End end;
-  private long started;
+  private int ready;
+  private boolean reusable;
 
-  TcpProbe(Wire wire, PinnedSocket socket, End end) {
-    this.wire = wire;
+  TcpProbe(Wire wire, PinnedSocket socket, TcpSockets sockets, End end) {
     this.socket = socket;
+    this.sockets = sockets;
     this.end = end;
+    handshake = new Handshake(wire, socket, this::ended);
   }
 
   @Override
@@ -47,47 +34,44 @@ final class TcpProbe implements Exchange {
   }
 
   @Override
-  public void start(ProbeRequest request) {
-    socket.set(SOL_SOCKET, SO_LINGER, RESET);
-    ErrorQueue.enable(socket);
-    started = System.nanoTime();
-    int result = socket.connect(request.check().port());
-    if (result == 0) {
-      passed(wire.tcpInfo(socket.number()));
-    } else if (result != -Errno.EINPROGRESS) {
-      refused(-result);
-    }
+  public Optional<ProbeOutcome> open(ProbeRequest request) {
+    ready = 0;
+    return sockets.take(request, socket) ? Optional.empty() : handshake.open(request);
   }
 
   @Override
-  public void proceed() {
-    // That there is no error would not be enough: while the handshake is under way there is none.
-    TcpInfo info = wire.tcpInfo(socket.number());
-    if (info.connected()) {
-      passed(info);
-      return;
-    }
-    int errno = (int) Math.abs(wire.libc().getsockopt(socket.number(), SOL_SOCKET, SO_ERROR));
-    if (errno != 0) {
-      refused(errno);
-    }
+  public void start(ProbeRequest request) {
+    handshake.start(request);
   }
 
-  private void passed(TcpInfo info) {
-    long measured = info.rttNanos();
-    end.ended(OPENED, measured == 0 ? System.nanoTime() - started : measured);
+  @Override
+  public void proceed(int bits) {
+    ready = bits;
+    handshake.proceed();
   }
 
-  private void refused(int errno) {
-    // The error queue of a TCP socket quotes none of another's segments.
-    ProbeOutcome outcome =
-        ErrorQueue.drain(wire, socket, quoted -> true)
-            .orElseGet(() -> Causes.outcome(errno, Errno.text(errno)));
-    end.ended(outcome, outcome.kind() == TIMEOUT ? 0 : System.nanoTime() - started);
+  /**
+   * An error about a segment may have been queued, for the next connection to find, though this one
+   * was established: tcp_v4_err in net/ipv4/tcp_ipv4.c, while the socket is in use. Once it is
+   * established nothing more is queued, so if it was ready without an error there is none.
+   */
+  private void ended(ProbeOutcome outcome, long rttNanos) {
+    reusable = outcome.kind() == PASSED && (ready & (EPOLLOUT | EPOLLERR)) == EPOLLOUT;
+    end.ended(outcome, rttNanos);
   }
 
   @Override
   public int interest() {
-    return EPOLLOUT;
+    return Handshake.INTEREST;
+  }
+
+  @Override
+  public void close() {
+    if (reusable) {
+      reusable = false;
+      sockets.keep(socket);
+    } else {
+      socket.close();
+    }
   }
 }

@@ -241,7 +241,7 @@ class EchoSocketTest {
                 all(
                     List.of(
                         send(prober, uplinks.request(TO_TARGET, 0)),
-                        send(prober, PinTest.marked(uplinks)),
+                        send(prober, PinTest.marked(uplinks.request(TO_TARGET, 0))),
                         send(prober, uplinks.request(check(ICMP, TARGET6).build(), 1)))))
             .extracting(ProbeResult::outcome)
             .containsOnly(ProbeOutcome.of(PASSED));

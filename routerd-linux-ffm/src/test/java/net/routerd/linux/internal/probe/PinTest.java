@@ -150,7 +150,7 @@ class PinTest {
           }
         };
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
-      ProbeResult result = result(prober, marked(uplinks));
+      ProbeResult result = result(prober, marked(uplinks.request(check(ICMP, TARGET).build(), 0)));
 
       assertThat(result.outcome().kind()).isEqualTo(PIN_FAILED);
       assertThat(result.outcome().detail()).contains("CAP_NET_ADMIN");
@@ -171,15 +171,15 @@ class PinTest {
           }
         };
     try (ProbeLoop prober = uplinks.prober(libc, uplinks.lookup())) {
-      ProbeResult result = result(prober, marked(uplinks));
+      ProbeResult result = result(prober, marked(uplinks.request(check(ICMP, TARGET).build(), 0)));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
       assertThat(mark).hasValue(0x72);
     }
   }
 
-  static ProbeRequest marked(TwoUplinks uplinks) {
-    ProbeRequest r = uplinks.request(check(ICMP, TARGET).build(), 0);
+  /** Returns the same request by the first uplink, marked with 0x72. */
+  static ProbeRequest marked(ProbeRequest r) {
     return new ProbeRequest(
         r.check(),
         r.generation(),
