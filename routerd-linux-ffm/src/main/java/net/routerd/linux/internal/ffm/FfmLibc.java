@@ -1,7 +1,5 @@
 package net.routerd.linux.internal.ffm;
 
-import static java.lang.foreign.MemorySegment.ofBuffer;
-
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.nio.ByteBuffer;
@@ -74,7 +72,7 @@ public final class FfmLibc extends FfmSocketCalls implements Libc {
       int result =
           s.result(
               (long)
-                  Handles.READ.invokeExact(s.errno, fd, ofBuffer(data), (long) data.remaining()));
+                  Handles.READ.invokeExact(s.errno, fd, s.address(data), (long) data.remaining()));
       return result == -Errno.EINTR ? read(fd, data) : result;
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
@@ -88,7 +86,7 @@ public final class FfmLibc extends FfmSocketCalls implements Libc {
       int result =
           s.result(
               (long)
-                  Handles.WRITE.invokeExact(s.errno, fd, ofBuffer(data), (long) data.remaining()));
+                  Handles.WRITE.invokeExact(s.errno, fd, s.address(data), (long) data.remaining()));
       return result == -Errno.EINTR ? write(fd, data) : result;
     } catch (Throwable e) {
       throw Scratch.unexpected(e);

@@ -1,7 +1,5 @@
 package net.routerd.linux.internal.ffm;
 
-import static java.lang.foreign.MemorySegment.ofBuffer;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -157,7 +155,7 @@ public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLi
           s.result(
               (long)
                   Handles.SEND.invokeExact(
-                      s.errno, fd, ofBuffer(data), (long) data.remaining(), flags));
+                      s.errno, fd, s.address(data), (long) data.remaining(), flags));
       return result == -Errno.EINTR ? send(fd, data, flags) : result;
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
@@ -174,7 +172,7 @@ public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLi
                   Handles.SENDTO.invokeExact(
                       s.errno,
                       fd,
-                      ofBuffer(data),
+                      s.address(data),
                       (long) data.remaining(),
                       flags,
                       s.bytes(address),
@@ -193,7 +191,7 @@ public abstract sealed class FfmSocketCalls implements SocketCalls permits FfmLi
           s.result(
               (long)
                   Handles.RECV.invokeExact(
-                      s.errno, fd, ofBuffer(data), (long) data.remaining(), flags));
+                      s.errno, fd, s.address(data), (long) data.remaining(), flags));
       return result == -Errno.EINTR ? recv(fd, data, flags) : result;
     } catch (Throwable e) {
       throw Scratch.unexpected(e);

@@ -26,16 +26,16 @@ final class Handles {
       intOf("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle GETSOCKOPT =
       intOf("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-  static final MethodHandle SEND = longOf("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  static final MethodHandle SEND = longOf("send", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   static final MethodHandle SENDTO =
-      longOf("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-  static final MethodHandle RECV = longOf("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+      longOf("sendto", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+  static final MethodHandle RECV = longOf("recv", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   static final MethodHandle RECVFROM =
       longOf("recvfrom", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
   static final MethodHandle RECVMSG = longOf("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
   static final MethodHandle CLOSE = intOf("close", JAVA_INT);
-  static final MethodHandle READ = longOf("read", JAVA_INT, ADDRESS, JAVA_LONG);
-  static final MethodHandle WRITE = longOf("write", JAVA_INT, ADDRESS, JAVA_LONG);
+  static final MethodHandle READ = longOf("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
+  static final MethodHandle WRITE = longOf("write", JAVA_INT, JAVA_LONG, JAVA_LONG);
   static final MethodHandle EPOLL_CREATE1 = intOf("epoll_create1", JAVA_INT);
   static final MethodHandle EPOLL_CTL = intOf("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
   static final MethodHandle EPOLL_WAIT = intOf("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);

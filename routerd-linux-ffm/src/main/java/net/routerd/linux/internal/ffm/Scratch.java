@@ -12,6 +12,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's memory for the arguments of one call and for the errno that it leaves. */
 final class Scratch {
@@ -47,6 +49,12 @@ final class Scratch {
   private final MemorySegment msghdr = arena.allocate(MSGHDR, 8);
   private final MemorySegment iovec = arena.allocate(IOVEC, 8);
 
+  /** Buffers whose addresses are known: a thread uses a few over and over. */
+  private final @Nullable ByteBuffer[] buffers = new ByteBuffer[4];
+
+  private final long[] addresses = new long[buffers.length];
+  private int oldest;
+
   static Scratch ofThread() {
     return OF_THREAD.get();
   }
@@ -63,6 +71,32 @@ final class Scratch {
       case Error e -> throw e;
       default -> throw new AssertionError("a downcall throws nothing checked", thrown);
     }
+  }
+
+  /**
+   * Returns where the remaining bytes of a buffer are, as a number: a view of the buffer would be
+   * an object for each call wherever the compiler does not see that it is not kept. The buffer
+   * stays reachable from here while the call lasts.
+   */
+  @SuppressWarnings("ReferenceEquality") // buffers of the same bytes are equal
+  long address(ByteBuffer data) {
+    for (int i = 0; i < buffers.length; i++) {
+      if (buffers[i] == data) {
+        return addresses[i] + data.position();
+      }
+    }
+    return newAddress(data);
+  }
+
+  private long newAddress(ByteBuffer data) {
+    if (!data.isDirect()) {
+      throw new IllegalArgumentException("the kernel needs a direct buffer, not one of the heap");
+    }
+    long address = MemorySegment.ofBuffer(data).address();
+    buffers[oldest] = data;
+    addresses[oldest] = address - data.position();
+    oldest = (oldest + 1) % buffers.length;
+    return address;
   }
 
   MemorySegment bytes(byte[] from) {

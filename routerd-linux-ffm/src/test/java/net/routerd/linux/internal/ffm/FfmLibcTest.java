@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import net.routerd.model.net.IpAddress;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,43 @@ class FfmLibcTest {
       assertThat(SockAddr.address(message.source(), message.source().limit())).contains(LOOPBACK);
       assertThat(SockAddr.port(message.source()))
           .isEqualTo(SockAddr.port(SockAddr.view(localAddress(sender))));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "of more buffers than are remembered each is sent from where it is, and only its rest")
+  void manyBuffers() {
+    try (Fd sender = udp();
+        Fd receiver = udp()) {
+      assertThat(libc.bind(receiver.number(), SockAddr.inet(LOOPBACK, 0, 0))).isZero();
+      byte[] to = localAddress(receiver);
+      List<ByteBuffer> buffers = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        buffers.add(direct("number " + i));
+      }
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < buffers.size(); i++) {
+          int skipped = (i + round) % 3;
+          libc.sendto(sender.number(), buffers.get(i).position(skipped), 0, to);
+          ByteBuffer room = ByteBuffer.allocateDirect(20).position(round);
+          int length = libc.recv(receiver.number(), room, 0);
+
+          byte[] text = new byte[length];
+          room.get(text);
+          assertThat(new String(text, StandardCharsets.US_ASCII))
+              .isEqualTo(("number " + i).substring(skipped));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBufferOfTheHeapIsRefused() {
+    try (Fd socket = udp()) {
+      assertThatThrownBy(() -> libc.recv(socket.number(), ByteBuffer.allocate(8), 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("direct");
     }
   }
 

@@ -30,9 +30,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * Probes of the loopback device, through the probe loop and the kernel; what is allocated for one.
  * After warm-up that is its result, which is the engine's to keep, 112 bytes with the evidence, and
  * the request that its caller makes, 48: as {@link #handedOver} shows. The loop itself adds 40 for
- * each call of libc, 32 to 112 for one with a buffer, in which the compiler did not see that the
- * linker's views of memory, for errno and of the buffer, are not kept: with the second compiler
- * none or few, with the first alone all, the server's as well.
+ * each call of libc in which the compiler did not see that the linker's view of the memory for
+ * errno is not kept: with the second compiler none or two, with the first alone all.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
