@@ -10,6 +10,8 @@ import net.routerd.model.route.RouteKey;
 /** The keys at which foreign routes matter (RT-1): those of the wanted routes. */
 public final class WatchedKeys {
 
+  private static final int FEW = 16;
+
   private WatchedKeys() {}
 
   /**
@@ -25,14 +27,29 @@ public final class WatchedKeys {
   /**
    * Tells whether some keys are other ones than before; costs what differs.
    *
-   * @param before the wanted routes of an earlier decision
-   * @param now those of a later one
+   * @param before the wanted routes of an earlier decision, in the order of their keys
+   * @param now those of a later one, in the same order
    * @return true if a key is wanted in one of the two only
    */
   public static boolean differ(List<DesiredRoute> before, List<DesiredRoute> now) {
+    if (before.size() != now.size()) {
+      return true;
+    }
+    if (now.size() <= FEW) { // at once: packets may wait for a route that is sent after this
+      return !sameKeysInOrder(before, now);
+    }
     boolean[] others = {false};
     Differences.between(
         before, now, DesiredRoute::key, (key, was, is) -> others[0] |= was == null || is == null);
     return others[0];
+  }
+
+  private static boolean sameKeysInOrder(List<DesiredRoute> before, List<DesiredRoute> now) {
+    for (int i = 0; i < now.size(); i++) {
+      if (!now.get(i).key().equals(before.get(i).key())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -18,6 +18,7 @@ final class Intake {
   private int taken;
   private boolean looked;
   private boolean loss;
+  private boolean news;
 
   Intake(NetlinkSource events, KernelState state) {
     this.events = events;
@@ -31,6 +32,7 @@ final class Intake {
         switch (events.receive()) {
           case DATAGRAM -> {
             taken++;
+            news = true;
             loss |= state.take(events.frames());
           }
           case LOST -> state.suspectEverything();
@@ -40,6 +42,15 @@ final class Intake {
         }
       }
       return true;
+    }
+  }
+
+  /** Whether anything was taken in since this was last asked. */
+  boolean takeNews() {
+    synchronized (state) {
+      boolean was = news;
+      news = false;
+      return was;
     }
   }
 

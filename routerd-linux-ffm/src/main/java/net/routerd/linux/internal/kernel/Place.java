@@ -3,6 +3,7 @@ package net.routerd.linux.internal.kernel;
 import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.RouteKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of one family.
@@ -14,6 +15,17 @@ record Place(IpFamily family, RouteTable table) {
 
   boolean holds(RouteKey key) {
     return key.family() == family && key.table().equals(table);
+  }
+
+  // Spelled out for the same reason as in RouteKey.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Place that && family == that.family && table.equals(that.table);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * table.hashCode() + family.ordinal();
   }
 
   static Place of(RouteKey key) {

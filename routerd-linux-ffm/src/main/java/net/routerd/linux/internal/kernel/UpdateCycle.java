@@ -105,7 +105,7 @@ final class UpdateCycle {
       boolean sure = !failed && !state.isInDoubt() && !intake.drain();
       state.demand(demand); // only now: what was just taken in may leave in doubt what was known
       sure &= !state.isInDoubt();
-      untold |= sure && state.publish();
+      untold |= sure && intake.takeNews() && state.publish();
       if ((untold || intake.hasLoss() || !sure) && !asked) {
         asked = true;
         loop.execute(this::run);
@@ -180,6 +180,7 @@ final class UpdateCycle {
       synchronized (state) { // a snapshot that is made meanwhile shows all of it or nothing
         asked = false;
         more = intake.drain();
+        intake.takeNews(); // which is published now
         news = state.publish() || untold;
         mayHaveLost = intake.takeLoss();
         untold = false;
