@@ -25,7 +25,7 @@ record Place(IpFamily family, RouteTable table) {
 
   @Override
   public int hashCode() {
-    return 31 * table.hashCode() + family.ordinal();
+    return 31 * table.hashCode() + family.hashCode();
   }
 
   static Place of(RouteKey key) {

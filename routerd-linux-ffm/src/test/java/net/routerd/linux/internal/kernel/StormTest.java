@@ -131,4 +131,20 @@ class StormTest {
     assertThat(heard).isTrue();
     assertThat(rests.availablePermits()).isZero();
   }
+
+  @Test
+  @DisplayName("ENG-3 what somebody who looks has taken in is published, and told of")
+  void whatALookTakesInIsTold() throws InterruptedException {
+    monitor.start(listener);
+    hold();
+    netns.ip(ns, route(0).split(" "));
+
+    Optional<Boolean> looked = monitor.lookNow(Demand.NOTHING, state -> true);
+    int published = monitor.view().routes().size();
+    told.countDown();
+
+    assertThat(looked).isPresent();
+    assertThat(published).isOne();
+    assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+  }
 }
