@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.LinkAddress;
 import net.routerd.model.net.IpFamily;
@@ -20,6 +21,9 @@ import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.Platform;
+import net.routerd.spi.PlatformException;
+import net.routerd.spi.PlatformListener;
+import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformOptions.Access;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -326,5 +330,38 @@ class KernelWatchTest {
         .isInstanceOfSatisfying(
             ApplyResult.Refused.class, r -> assertThat(r.errnoName()).isEqualTo("EPERM"));
     assertThat(machine.ip("route show proto 114")).isBlank();
+  }
+
+  @Test
+  @DisplayName("RDY-2 a device that leaves a bridge is told of as deleted by the bridge, and stays")
+  void aPortOfABridge() {
+    machine.ip("link add br0 type bridge");
+    machine.ip("link set br0 up");
+    Platform platform = machine.open(PlatformOptions.Access.OBSERVE);
+    List<Boolean> there = new CopyOnWriteArrayList<>();
+    platform.start(
+        new PlatformListener() {
+          @Override
+          public void changed() {
+            there.add(isThere(platform, WAN0));
+            machine.listener.changed();
+          }
+
+          @Override
+          public void failed(PlatformException cause) {
+            machine.listener.failed(cause);
+          }
+        });
+    LinkName bridge = new LinkName("br0");
+
+    machine.ip("link set wan0 master br0");
+    machine.listener.await("bridge up", () -> link(platform, bridge).isUp());
+    machine.ip("link set wan0 nomaster");
+    machine.listener.await("bridge down", () -> !link(platform, bridge).isUp());
+    machine.ip("link set wan0 mtu 1400");
+    machine.listener.await("told last", () -> link(platform, WAN0).mtu() == 1400);
+
+    assertThat(there).isNotEmpty().doesNotContain(false);
+    assertThat(link(platform, WAN0).addresses()).contains(LinkAddress.parse("10.0.0.1/24"));
   }
 }
