@@ -52,8 +52,10 @@ public final class Cells<K, V> {
       this.key = key;
     }
 
-    Cells<K, V> table() {
-      return Cells.this;
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a table is itself
+    boolean isOf(Object table, Object wanted) {
+      return table == Cells.this && key.equals(wanted);
     }
 
     @Override
@@ -143,12 +145,9 @@ public final class Cells<K, V> {
     return found == null ? null : found.told;
   }
 
-  /** Returns a node if it is what this table has for a key: so it need not be looked for. */
   @SuppressWarnings("unchecked") // an entry of this table
   private @Nullable Entry ifOf(@Nullable Node node, K key) {
-    return node instanceof Cells<?, ?>.Entry entry && entry.table() == this && entry.key.equals(key)
-        ? (Entry) entry
-        : null;
+    return node != null && node.isOf(this, key) ? (Entry) node : null;
   }
 
   private Entry entry(K key) {

@@ -25,8 +25,10 @@ public final class Inputs<K, V> {
       this.key = key;
     }
 
-    Inputs<K, V> table() {
-      return Inputs.this;
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a table is itself
+    boolean isOf(Object table, Object wanted) {
+      return table == Inputs.this && key.equals(wanted);
     }
 
     @Override
@@ -95,20 +97,11 @@ public final class Inputs<K, V> {
     Differences.between(before, after, (key, was, is) -> set(key, is));
   }
 
-  /** Returns a node if it is what this table has for a key: so it need not be looked for. */
   @SuppressWarnings("unchecked") // an entry of this table
-  private @Nullable Input<V> ifOf(@Nullable Node node, K key) {
-    return node instanceof Inputs<?, ?>.Entry entry
-            && entry.table() == this
-            && entry.key.equals(key)
-        ? (Entry) entry
-        : null;
-  }
-
   private Input<V> input(K key) {
-    Input<V> expected = ifOf(graph.expected(), key);
-    if (expected != null) {
-      return expected;
+    Node expected = graph.expected();
+    if (expected != null && expected.isOf(this, key)) {
+      return (Entry) expected;
     }
     Input<V> input = inputs.get(key);
     if (input == null) {

@@ -13,6 +13,11 @@ abstract sealed class Node permits Input, Reader {
     return version;
   }
 
+  /** Tells whether this is what a table has for a key: so it need not be looked for there. */
+  boolean isOf(Object table, Object key) {
+    return false;
+  }
+
   /** Brings the value up to date. */
   void refresh() {}
 
