@@ -78,7 +78,7 @@ final class LinuxPlatform implements Platform {
               ? keep(
                   ProbeLoop.start(libc, keep(new FibLookup(keep(conversation(libc)))), this::died))
               : new ObservingProber();
-      executor = keep(new EngineThread(EventLoop.start(libc, "routerd-engine", this::died)));
+      executor = keep(new EngineThread(TimeSource.SYSTEM));
     } catch (RuntimeException e) {
       close();
       throw e;

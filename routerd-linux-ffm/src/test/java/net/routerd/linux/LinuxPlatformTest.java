@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ import net.routerd.linux.internal.doctor.Capabilities;
 import net.routerd.spi.EngineExecutor;
 import net.routerd.spi.Platform;
 import net.routerd.spi.PlatformException;
-import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.spi.PlatformOptions.Access;
 import net.routerd.spi.PlatformProvider;
@@ -170,39 +168,6 @@ class LinuxPlatformTest {
       assertThat(ran).isTrue();
       assertThat(seen).containsExactly("a true", "b");
       assertThat(executor.isEngineThread()).isFalse();
-    }
-  }
-
-  @Test
-  @DisplayName("ENG-7 an engine whose thread ends by an error is told so, and ends on that thread")
-  void theEnginesThreadDies() throws Exception {
-    try (Machine machine = new Machine()) {
-      Platform platform = machine.open(Access.OBSERVE);
-      CompletableFuture<String> told = new CompletableFuture<>();
-      CompletableFuture<Boolean> ended = new CompletableFuture<>();
-      platform.start(
-          new PlatformListener() {
-            @Override
-            public void changed() {}
-
-            @Override
-            public void failed(PlatformException cause) {
-              told.complete(cause.getMessage());
-              platform
-                  .executor()
-                  .execute(() -> ended.complete(platform.executor().isEngineThread()));
-            }
-          });
-
-      platform
-          .executor()
-          .execute(
-              () -> {
-                throw new OutOfMemoryError("no memory for this test");
-              });
-
-      assertThat(told.get(30, TimeUnit.SECONDS)).contains("routerd-engine", "no memory");
-      assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

@@ -52,8 +52,7 @@ public final class EventLoop implements AutoCloseable {
    *
    * @param libc the calls
    * @param name the thread's name
-   * @param died told on the loop's thread if it ends though nobody closed it; what is handed over
-   *     by then is run, as the last of it
+   * @param died told on the loop's thread, as the last of it, if it ends though nobody closed it
    * @return the running loop
    * @throws PlatformException if no descriptor is left for it
    */
@@ -152,7 +151,6 @@ public final class EventLoop implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // Nothing that relies on it may go on as if it lived (ENG-7).
       died.accept(e);
-      runTasks(); // the owner's last may be the engine's end, which is the engine's thread's
     } finally {
       epoll.close();
       synchronized (wakeUp) {

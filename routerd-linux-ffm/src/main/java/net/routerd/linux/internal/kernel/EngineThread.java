@@ -2,56 +2,81 @@ package net.routerd.linux.internal.kernel;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import net.routerd.linux.internal.ffm.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import net.routerd.spi.EngineExecutor;
+import net.routerd.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The engine's thread: an event loop that watches nothing. An executor of java.util.concurrent
- * would do, but what it goes through until a task runs is not in the processor's caches when a
- * carrier is lost, whereas that of a loop is: the monitor has just come that way.
- */
+/** The engine's thread. */
 public final class EngineThread implements EngineExecutor {
 
-  private final EventLoop loop;
+  private static final System.Logger LOG = System.getLogger(EngineThread.class.getName());
+
+  private final TimeSource time;
+  private final ScheduledThreadPoolExecutor executor;
 
   // Never shut down, so that it never refuses: its threads are daemons and end when they idle.
   private final Executor listeners =
       Executors.newCachedThreadPool(
           work -> Thread.ofPlatform().name("routerd-listener").daemon(true).unstarted(work));
 
+  private volatile @Nullable Thread thread;
+
   /**
-   * Makes one.
+   * Starts it.
    *
-   * @param loop for the engine alone, closed with it; its clock is {@link System#nanoTime()}
+   * @param time the clock that {@link #schedule} is given times of
    */
-  public EngineThread(EventLoop loop) {
-    this.loop = loop;
+  public EngineThread(TimeSource time) {
+    this.time = time;
+    executor = new ScheduledThreadPoolExecutor(1, this::makeThread);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor.setRemoveOnCancelPolicy(true);
+    executor.prestartCoreThread();
+  }
+
+  private Thread makeThread(Runnable work) {
+    Thread made = Thread.ofPlatform().name("routerd-engine").daemon(true).unstarted(work);
+    thread = made;
+    return made;
   }
 
   @Override
   public void execute(Runnable task) {
-    loop.execute(task);
+    try {
+      executor.execute(() -> run(task));
+    } catch (RejectedExecutionException closed) {
+      LOG.log(System.Logger.Level.TRACE, "a task came after the engine's thread was closed");
+    }
   }
 
   @Override
   public Timer schedule(long atNanos, Runnable task) {
-    net.routerd.linux.internal.ffm.Timer timer = loop.timer(task);
-    onLoop(() -> timer.start(atNanos));
-    return () -> onLoop(timer::cancel);
+    long delay = Math.max(0, atNanos - time.nanos());
+    try {
+      ScheduledFuture<?> future = executor.schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
+      return () -> future.cancel(false);
+    } catch (RejectedExecutionException closed) {
+      return () -> {};
+    }
   }
 
-  /** Timers are the loop's thread's. */
-  private void onLoop(Runnable task) {
-    if (loop.isLoopThread()) {
+  // The executor would keep what a task throws to itself.
+  private static void run(Runnable task) {
+    try {
       task.run();
-    } else {
-      loop.execute(task);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a task of the engine failed", e);
+      throw e;
     }
   }
 
   @Override
   public boolean isEngineThread() {
-    return loop.isLoopThread();
+    return Thread.currentThread() == thread;
   }
 
   @Override
@@ -61,6 +86,18 @@ public final class EngineThread implements EngineExecutor {
 
   @Override
   public void close() {
-    loop.close();
+    executor.shutdown();
+    boolean interrupted = false;
+    boolean over = isEngineThread();
+    while (!over) {
+      try {
+        over = executor.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

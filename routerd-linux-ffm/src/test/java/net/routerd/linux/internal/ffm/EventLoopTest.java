@@ -229,24 +229,4 @@ class EventLoopTest {
 
     assertThat(deaths.poll(30, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
   }
-
-  @Test
-  @DisplayName("ENG-7 what the owner of a loop hands over when it dies is run on its thread")
-  void theLastTaskOfALoop() throws Exception {
-    CompletableFuture<String> last = new CompletableFuture<>();
-    EventLoop[] dying = new EventLoop[1];
-    dying[0] =
-        EventLoop.start(
-            libc,
-            "dying loop",
-            cause ->
-                dying[0].execute(() -> last.complete(Thread.currentThread().getName() + cause)));
-
-    dying[0].execute(
-        () -> {
-          throw new OutOfMemoryError(" has no memory");
-        });
-
-    assertThat(last.get(30, TimeUnit.SECONDS)).startsWith("dying loop").contains("no memory");
-  }
 }
