@@ -285,26 +285,27 @@ static void *decide(void *unused) {
 }
 
 struct sending {
-  int events, fd;
+  int routes, fd;
   uint32_t device, gateway;
 };
 
-/* Looks what was told meanwhile, so that no route of another is replaced. */
+/* Looks what was told of routes meanwhile, so that none of another is replaced. */
 static void *send_out(void *argument) {
   struct sending *way = argument;
   await_turn(2, &taken);
-  recv(way->events, in, sizeof in, MSG_DONTWAIT);
+  recv(way->routes, in, sizeof in, MSG_DONTWAIT);
   replace_default(way->fd, way->device, way->gateway);
   return 0;
 }
 
 static void handed(const char *name, uint32_t device, uint32_t gateway) {
-  struct sending way = {open_socket(RTNLGRP_LINK), open_socket(0), device, gateway};
+  struct sending way = {open_socket(RTNLGRP_IPV4_ROUTE), open_socket(0), device, gateway};
+  int events = open_socket(RTNLGRP_LINK);
   pthread_t decider, sender;
   if (pthread_create(&decider, 0, decide, 0) || pthread_create(&sender, 0, send_out, &way)) die("thread");
   puts("ready");
   fflush(stdout);
-  await_loss(way.events, if_nametoindex(name));
+  await_loss(events, if_nametoindex(name));
   give_turn(1, &given);
   pthread_join(sender, 0);
 }
@@ -467,17 +468,18 @@ static void begin_echoes(int fd, int kernel, struct sockaddr_in *to) {
   static char request[24] = {8}; /* ICMP_ECHO */
   static struct mmsghdr sent[MANY];
   struct iovec part = {request, sizeof request};
-  char name[16], *end = out;
+  char *end = out;
   for (int i = 0; i < MANY; i++) {
-    socklen_t size = sizeof name;
-    getsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, &size);
+    read_back(fd);
     end = question(end, to, 1);
     sent[i].msg_hdr = (struct msghdr){to, sizeof *to, &part, 1, 0, 0, 0};
   }
   if (send(kernel, out, end - out, 0) < 0) die("lookups");
   for (int i = 0; i < MANY;) {
     int count = receive(kernel, &told, MANY - i, 0);
-    if (count <= 0 || ((struct nlmsghdr *)told.data)->nlmsg_type != RTM_NEWROUTE) die("no routes");
+    if (count <= 0) die("lookups");
+    for (int k = 0; k < count; k++)
+      if (((struct nlmsghdr *)told.data[k])->nlmsg_type != RTM_NEWROUTE) die("no route");
     i += count;
   }
   if (sendmmsg(fd, sent, MANY, 0) != MANY) die("echoes");
@@ -497,6 +499,7 @@ static void batched(int n) {
     for (int i = 0; i < count; i++) {
       int came = receive(ready[i].data.fd, &answers, MANY, MSG_DONTWAIT);
       if (came > 0) done += came;
+      receive(ready[i].data.fd, &answers, 1, MSG_ERRQUEUE | MSG_DONTWAIT);
     }
   }
   printf("%lld\n", now() - start);

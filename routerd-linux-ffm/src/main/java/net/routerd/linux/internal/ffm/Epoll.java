@@ -51,8 +51,10 @@ final class Epoll implements AutoCloseable {
 
   /** Ends the watch of a descriptor that is still open. */
   void delete(long token) {
-    byDescriptor[(int) token] = null;
-    control(EPOLL_CTL_DEL, token, 0);
+    if (isCurrent(byDescriptor[(int) token], token)) {
+      byDescriptor[(int) token] = null;
+      control(EPOLL_CTL_DEL, token, 0);
+    }
   }
 
   private void control(int operation, long token, int interest) {

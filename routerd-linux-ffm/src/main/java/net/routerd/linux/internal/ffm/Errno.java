@@ -19,6 +19,8 @@ public final class Errno {
       EEXIST = 17,
       ENODEV = 19,
       EINVAL = 22,
+      ENFILE = 23,
+      EMFILE = 24,
       ENOSPC = 28,
       EPIPE = 32,
       ERANGE = 34,

@@ -77,6 +77,8 @@ final class Scratch {
    * Returns where the remaining bytes of a buffer are, as a number: a view of the buffer would be
    * an object for each call wherever the compiler does not see that it is not kept. The buffer
    * stays reachable from here while the call lasts.
+   *
+   * @param data one of {@link ByteBuffer#allocateDirect}, whose memory lasts as long as it does
    */
   @SuppressWarnings("ReferenceEquality") // buffers of the same bytes are equal
   long address(ByteBuffer data) {

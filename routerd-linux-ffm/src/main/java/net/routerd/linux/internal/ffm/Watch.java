@@ -44,10 +44,9 @@ public final class Watch {
 
   /** Stops; the descriptor is still open. Calling it again does nothing. */
   public void stop() {
-    long stopped = token;
-    if (stopped != NONE) {
+    if (token != NONE) {
+      epoll.delete(token);
       token = NONE;
-      epoll.delete(stopped);
     }
   }
 

@@ -68,7 +68,7 @@ interface Exchange {
     return socket().source();
   }
 
-  /** Closes what the probe holds; calling it again does nothing. */
+  /** Lets go of what the probe holds; calling it again does nothing. */
   default void close() {
     socket().close();
   }

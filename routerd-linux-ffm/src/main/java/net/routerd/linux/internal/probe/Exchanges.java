@@ -28,6 +28,7 @@ final class Exchanges implements AutoCloseable {
     this.wire = wire;
     echoes = new EchoSockets(loop, wire, EchoSockets.REST);
     connections = new TcpSockets(loop, wire, EchoSockets.REST);
+    wire.inShortage(connections::close);
     this.tls = tls;
   }
 

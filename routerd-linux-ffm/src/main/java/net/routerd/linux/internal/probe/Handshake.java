@@ -94,7 +94,9 @@ final class Handshake {
       ended(told.get());
     } else if (info.closed()) {
       int errno = (int) Math.abs(wire.libc().getsockopt(socket.number(), SOL_SOCKET, SO_ERROR));
-      ended(Causes.outcome(errno, Errno.text(errno)));
+      if (errno != 0) {
+        ended(Causes.outcome(errno, Errno.text(errno)));
+      }
     }
   }
 

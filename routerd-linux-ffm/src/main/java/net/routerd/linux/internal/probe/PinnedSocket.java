@@ -2,8 +2,6 @@ package net.routerd.linux.internal.probe;
 
 import static net.routerd.linux.internal.ffm.Constants.AF_INET;
 import static net.routerd.linux.internal.ffm.Constants.AF_INET6;
-import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
-import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
 import static net.routerd.linux.internal.ffm.Constants.SOL_SOCKET;
 import static net.routerd.linux.internal.ffm.Constants.SO_BINDTODEVICE;
 import static net.routerd.linux.internal.ffm.Constants.SO_BINDTOIFINDEX;
@@ -85,7 +83,7 @@ final class PinnedSocket implements AutoCloseable {
     int result = -Errno.EPERM;
     for (int i = 0; i < kinds.size() && (result == -Errno.EPERM || result == -Errno.EACCES); i++) {
       kind = kinds.get(i);
-      result = libc.socket(domain, kind.type() | SOCK_NONBLOCK | SOCK_CLOEXEC, kind.protocol());
+      result = wire.socket(domain, kind.type(), kind.protocol());
     }
     return result;
   }

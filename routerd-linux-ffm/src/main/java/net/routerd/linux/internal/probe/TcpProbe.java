@@ -10,7 +10,8 @@ import net.routerd.spi.ProbeRequest;
 
 /**
  * A TCP connection: established passes, and is ended by a reset that leaves no state behind on
- * either side (HC-9). A socket that has connected is left to the next probe of its pin and target.
+ * either side (HC-9). A socket that has connected is left to the next probe of its pin, path and
+ * target.
  */
 final class TcpProbe implements Exchange {
 

@@ -8,12 +8,12 @@ import net.routerd.linux.internal.ffm.Timer;
 import net.routerd.spi.ProbeRequest;
 
 /**
- * The TCP sockets that probes have left, disconnected, for the next of equal pin and target: to
- * open, to pin and to close one costs a third of a probe.
+ * The TCP sockets that probes have left, disconnected, for the next of equal pin, path and target:
+ * to open, to pin and to close one costs a third of a probe.
  *
- * <p>Only for the same target, since the kernel goes on from the sequence number at which the
- * connection before ended (tcp_disconnect in net/ipv4/tcp.c): who was the peer of that one could
- * answer in the name of another.
+ * <p>Only for the same path and target, since the kernel goes on from the sequence number at which
+ * the connection before ended (tcp_disconnect in net/ipv4/tcp.c): who was the peer of that one, or
+ * on the way to it, could answer in the name of another.
  */
 final class TcpSockets implements AutoCloseable {
 
@@ -31,10 +31,10 @@ final class TcpSockets implements AutoCloseable {
   private final long restNanos;
   private final Timer timer;
 
-  /** Those that are taken come first, and of them the one that was used last comes last. */
+  /** Those that hold a socket come first, and of them the one that was used last comes last. */
   private final List<Place> places = new ArrayList<>();
 
-  private int taken;
+  private int held;
 
   /**
    * Holds none yet.
@@ -54,7 +54,7 @@ final class TcpSockets implements AutoCloseable {
    * @return false if there is none
    */
   boolean take(ProbeRequest request, PinnedSocket into) {
-    for (int i = taken - 1; i >= 0; i--) {
+    for (int i = held - 1; i >= 0; i--) {
       PinnedSocket socket = places.get(i).socket;
       if (serves(socket, request)) {
         leave(i);
@@ -69,7 +69,9 @@ final class TcpSockets implements AutoCloseable {
   }
 
   private static boolean serves(PinnedSocket socket, ProbeRequest request) {
-    return socket.opened().check().target().equals(request.check().target())
+    ProbeRequest last = socket.opened();
+    return last.check().target().equals(request.check().target())
+        && last.path().equals(request.path())
         && socket.isMeantFor(request);
   }
 
@@ -79,17 +81,17 @@ final class TcpSockets implements AutoCloseable {
    * @param socket is closed then
    */
   void keep(PinnedSocket socket) {
-    if (taken == Flights.IDLE || socket.hasSource() || socket.disconnect() < 0) {
+    if (held == Flights.IDLE || socket.hasSource() || socket.disconnect() < 0) {
       socket.close();
       return;
     }
-    if (taken == places.size()) {
+    if (held == places.size()) {
       places.add(new Place(new PinnedSocket(wire)));
     }
-    Place place = places.get(taken++);
+    Place place = places.get(held++);
     place.socket.takeOver(socket, socket.opened());
     place.since = System.nanoTime();
-    if (taken == 1) {
+    if (held == 1) {
       timer.start(place.since + restNanos);
     }
   }
@@ -97,16 +99,16 @@ final class TcpSockets implements AutoCloseable {
   private PinnedSocket leave(int at) {
     Place place = places.remove(at);
     places.add(place);
-    taken--;
+    held--;
     return place.socket;
   }
 
   private void closeRested() {
     long now = System.nanoTime();
-    while (taken > 0 && now - places.getFirst().since >= restNanos) {
+    while (held > 0 && now - places.getFirst().since >= restNanos) {
       leave(0).close();
     }
-    if (taken > 0) {
+    if (held > 0) {
       timer.start(places.getFirst().since + restNanos);
     }
   }
@@ -115,7 +117,7 @@ final class TcpSockets implements AutoCloseable {
   @Override
   public void close() {
     timer.cancel();
-    while (taken > 0) {
+    while (held > 0) {
       leave(0).close();
     }
   }

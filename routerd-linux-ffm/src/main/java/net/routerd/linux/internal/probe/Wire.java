@@ -1,9 +1,13 @@
 package net.routerd.linux.internal.probe;
 
+import static net.routerd.linux.internal.ffm.Constants.SOCK_CLOEXEC;
+import static net.routerd.linux.internal.ffm.Constants.SOCK_NONBLOCK;
+
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.linux.internal.ffm.Libc;
 import net.routerd.linux.internal.ffm.Message;
 import net.routerd.linux.internal.ffm.SockAddr;
@@ -39,6 +43,7 @@ final class Wire {
   private final HttpResponse response = new HttpResponse();
   private final HttpPlans plans = new HttpPlans(PLANS);
   private final Map<LinkName, Device> devices = new HashMap<>();
+  private Runnable spare = () -> {};
 
   /**
    * Makes memory.
@@ -53,6 +58,22 @@ final class Wire {
 
   Libc libc() {
     return libc;
+  }
+
+  /** Has this run when no descriptor is left: it closes those that nobody uses now. */
+  void inShortage(Runnable closes) {
+    spare = closes;
+  }
+
+  /** Opens a socket that does not block; its number or a negative errno. */
+  int socket(int domain, int type, int protocol) {
+    int kind = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    int result = libc.socket(domain, kind, protocol);
+    if (result == -Errno.EMFILE || result == -Errno.ENFILE) {
+      spare.run();
+      result = libc.socket(domain, kind, protocol);
+    }
+    return result;
   }
 
   RandomGenerator random() {

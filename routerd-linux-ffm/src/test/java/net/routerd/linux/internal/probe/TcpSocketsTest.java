@@ -242,6 +242,51 @@ class TcpSocketsTest {
   }
 
   @Test
+  @DisplayName("HC-8 another path to the same target has a socket of its own")
+  void onlyForTheSamePath() throws Exception {
+    server(0);
+    ProbeRequest request = uplinks.request(TO_TARGET, 0);
+    ProbeRequest other =
+        new ProbeRequest(
+            request.check(),
+            request.generation(),
+            request.sequence(),
+            request.device(),
+            request.ifindex(),
+            Optional.empty(),
+            new ProbeRequest.Path.Any());
+    try (ProbeLoop prober = prober()) {
+      for (int round = 0; round < 2; round++) {
+        assertPasses(prober, request);
+        assertPasses(prober, other);
+      }
+
+      assertThat(libc.opened).hasSize(2);
+    }
+  }
+
+  @Test
+  @DisplayName("HC-9 where no descriptor is left, those that rest are given up for one in need")
+  void whatRestsIsGivenUp() throws Exception {
+    server(0);
+    WatchedLibc one =
+        new WatchedLibc() {
+          @Override
+          public int socket(int domain, int type, int protocol) {
+            boolean full = protocol == Constants.IPPROTO_TCP && !open.isEmpty();
+            return full ? -Errno.EMFILE : super.socket(domain, type, protocol);
+          }
+        };
+    try (ProbeLoop prober = prober(one)) {
+      assertPasses(prober, uplinks.request(TO_TARGET, 0));
+      assertPasses(prober, uplinks.request(check(TCP, TARGET6).build(), 0));
+
+      assertThat(one.opened).hasSize(2);
+      assertThat(one.open).hasSize(1);
+    }
+  }
+
+  @Test
   @DisplayName("HC-8 another address of the device is the source from the next probe on")
   void anotherAddressIsTheSource() throws Exception {
     server(0);

@@ -20,7 +20,7 @@ final class ManyChecks implements Measurement {
   private static final int REPETITIONS = 6;
   private static final int SECONDS = 1;
   private static final String SAME = "C, the same system calls";
-  private static final String BATCHED = "C, the same system calls for 32 echoes at once";
+  private static final String BATCHED = "the same work by C, 32 echoes at once";
 
   private final List<HealthCheck> tcpChecks = Probing.checks(CHECKS, ProbeProtocol.TCP, PORT);
   private final List<HealthCheck> icmpChecks = Probing.checks(CHECKS, ProbeProtocol.ICMP, 0);
