@@ -426,24 +426,29 @@ static int open_echoes(int epoll) {
   return fd;
 }
 
+static int awaited[1024]; /* how many answers, by socket */
+
 static void begin_echo(int fd, int kernel, struct sockaddr_in *to) {
   static char request[24] = {8}; /* ICMP_ECHO; the kernel sums it up */
   read_back(fd);
   lookup(kernel, to, 1);
   if (sendto(fd, request, sizeof request, 0, (struct sockaddr *)to, sizeof *to) < 0) die("echo");
+  awaited[fd]++;
 }
 
-static int end_echoes(int fd) {
+static int end_echoes(struct epoll_event *ready) {
   static char data[4096], control[512];
   static struct sockaddr_in from;
-  for (int count = 0;; count++) {
-    struct iovec part = {data, sizeof data};
+  int fd = ready->data.fd, count = 0;
+  struct iovec part = {data, sizeof data};
+  while (awaited[fd] > 0) {
     struct msghdr message = {&from, sizeof from, &part, 1, control, sizeof control, 0};
-    if (recvmsg(fd, &message, MSG_DONTWAIT) < 0) {
-      recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
-      return count;
-    }
+    if (recvmsg(fd, &message, MSG_DONTWAIT) < 0) break;
+    awaited[fd]--;
+    count++;
   }
+  if (ready->events & EPOLLERR) die("echo refused");
+  return count;
 }
 
 /* Many messages of one call. */
@@ -499,7 +504,7 @@ static void batched(int n) {
     for (int i = 0; i < count; i++) {
       int came = receive(ready[i].data.fd, &answers, MANY, MSG_DONTWAIT);
       if (came > 0) done += came;
-      receive(ready[i].data.fd, &answers, 1, MSG_ERRQUEUE | MSG_DONTWAIT);
+      if (ready[i].events & EPOLLERR) die("echo refused");
     }
   }
   printf("%lld\n", now() - start);
@@ -520,7 +525,7 @@ static void pinned(int n, int port) {
     if (count <= 0) die("epoll_wait");
     for (int i = 0; i < count; i++) {
       if (port) end_connection(epoll, ready[i].data.fd);
-      done += port ? 1 : end_echoes(ready[i].data.fd);
+      done += port ? 1 : end_echoes(&ready[i]);
     }
   }
   printf("%lld\n", now() - start);
@@ -537,7 +542,7 @@ static void paced(int n, int port) {
     else begin_echo(echoes, kernel, &to);
     if (epoll_wait(epoll, &ready, 1, 5000) != 1) die("epoll_wait");
     if (port) end_connection(epoll, ready.data.fd);
-    else end_echoes(echoes);
+    else end_echoes(&ready);
   }
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   printf("%lld\n", used.tv_sec * 1000000000LL + used.tv_nsec);

@@ -112,6 +112,11 @@ final class EchoSocket implements AutoCloseable {
     }
   }
 
+  /** Tells whether no probe has a seat. */
+  boolean isIdle() {
+    return taken == 0;
+  }
+
   /** Returns the identifier that the kernel has given it. */
   int id() {
     return socket.localPort();

@@ -58,6 +58,11 @@ final class EchoSockets implements AutoCloseable {
     socket.close();
   }
 
+  /** Closes those on which no answer is awaited. */
+  void closeIdle() {
+    List.copyOf(open).stream().filter(EchoSocket::isIdle).forEach(this::over);
+  }
+
   /** Closes all. */
   @Override
   public void close() {

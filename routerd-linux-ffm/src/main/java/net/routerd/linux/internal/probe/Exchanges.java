@@ -28,7 +28,7 @@ final class Exchanges implements AutoCloseable {
     this.wire = wire;
     echoes = new EchoSockets(loop, wire, EchoSockets.REST);
     connections = new TcpSockets(loop, wire, EchoSockets.REST);
-    wire.inShortage(connections::close);
+    wire.inShortage(this::closeIdle);
     this.tls = tls;
   }
 
@@ -62,6 +62,12 @@ final class Exchanges implements AutoCloseable {
               (bytes, check) -> new TlsStream(bytes, check, tls, () -> loop.execute(proceed)),
               end);
     };
+  }
+
+  /** Closes what no probe uses now. */
+  private void closeIdle() {
+    connections.close();
+    echoes.closeIdle();
   }
 
   /** Closes what probes share or have left, once all have ended. */

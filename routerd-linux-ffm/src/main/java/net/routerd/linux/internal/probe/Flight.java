@@ -187,7 +187,10 @@ final class Flight {
   void release() {
     request = null;
     timer.cancel();
-    watch.stop(); // first, as the socket may stay open
-    exchange.close();
+    try {
+      watch.stop(); // first, as the socket may stay open
+    } finally {
+      exchange.close();
+    }
   }
 }

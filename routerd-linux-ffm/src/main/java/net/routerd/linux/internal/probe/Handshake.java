@@ -8,6 +8,7 @@ import static net.routerd.linux.internal.ffm.Constants.SO_ERROR;
 import static net.routerd.linux.internal.ffm.Constants.SO_LINGER;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
+import static net.routerd.model.probe.ProbeOutcome.Kind.UNREACHABLE;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,9 +95,10 @@ final class Handshake {
       ended(told.get());
     } else if (info.closed()) {
       int errno = (int) Math.abs(wire.libc().getsockopt(socket.number(), SOL_SOCKET, SO_ERROR));
-      if (errno != 0) {
-        ended(Causes.outcome(errno, Errno.text(errno)));
-      }
+      ended(
+          errno == 0
+              ? new ProbeOutcome(UNREACHABLE, "closed, and the kernel tells no cause")
+              : Causes.outcome(errno, Errno.text(errno)));
     }
   }
 

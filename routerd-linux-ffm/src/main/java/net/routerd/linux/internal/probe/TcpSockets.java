@@ -13,7 +13,8 @@ import net.routerd.spi.ProbeRequest;
  *
  * <p>Only for the same path and target, since the kernel goes on from the sequence number at which
  * the connection before ended (tcp_disconnect in net/ipv4/tcp.c): who was the peer of that one, or
- * on the way to it, could answer in the name of another.
+ * on the way to it, could answer in the name of another. Where a request takes any path, whatever
+ * way it goes is right.
  */
 final class TcpSockets implements AutoCloseable {
 

@@ -130,6 +130,24 @@ class TcpSocketsAtRestTest {
   }
 
   @Test
+  @DisplayName("after all were given up others rest as before")
+  void othersRestAfterAllWereGivenUp() throws Exception {
+    int first = leave();
+    onLoop(
+        () -> {
+          sockets.close();
+          return null;
+        });
+    assertThat(closed).containsExactly(first);
+
+    long begin = System.nanoTime();
+    int second = leave();
+    awaitClosed(2);
+    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(REST.toNanos());
+    assertThat(closed).containsExactly(first, second);
+  }
+
+  @Test
   @DisplayName("no more are kept than there can be probes to want them")
   void noMoreThanAreWanted() throws Exception {
     sockets = new TcpSockets(loop, wire, Duration.ofHours(1));

@@ -280,6 +280,7 @@ class TcpSocketsTest {
     try (ProbeLoop prober = prober(one)) {
       assertPasses(prober, uplinks.request(TO_TARGET, 0));
       assertPasses(prober, uplinks.request(check(TCP, TARGET6).build(), 0));
+      assertPasses(prober, uplinks.request(check(TCP, TARGET6).build(), 0));
 
       assertThat(one.opened).hasSize(2);
       assertThat(one.open).hasSize(1);

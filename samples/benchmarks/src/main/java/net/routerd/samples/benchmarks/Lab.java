@@ -115,22 +115,31 @@ final class Lab {
     return program;
   }
 
+  /** A JVM with the options of the appliance's launcher. */
+  static List<String> javaOfAppliance() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseTransparentHugePages",
+        "-Xlog:pagesize=off",
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:+UnlockExperimentalVMOptions",
+        "-XX:+UseCompactObjectHeaders");
+  }
+
   /** The command of a JVM that runs one of our classes, with the options of the appliance. */
   static List<String> java(Class<?> main, String... arguments) {
-    return Stream.concat(
-            Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseTransparentHugePages",
-                "-Xlog:pagesize=off",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.config.file=/dev/null",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()),
-            Stream.of(arguments))
-        .toList();
+    List<String> command = new ArrayList<>(javaOfAppliance());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.util.logging.config.file=/dev/null",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Tells where a program is, empty if it is not installed. */

@@ -56,15 +56,8 @@ final class StartUp implements Measurement {
   /** The appliance as its launcher starts it, once. */
   private static List<String> appliance(Path config, String... options) {
     Path target = Lab.home().resolve("../appliance/target").normalize();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseTransparentHugePages",
-                "-Xlog:pagesize=off",
-                "--enable-native-access=net.routerd.linux"));
+    List<String> command = new ArrayList<>(Lab.javaOfAppliance());
+    command.add("--enable-native-access=net.routerd.linux");
     command.addAll(List.of(options));
     Stream.of(
             "-p",
