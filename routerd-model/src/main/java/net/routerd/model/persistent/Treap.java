@@ -61,11 +61,16 @@ record Treap<K extends Comparable<? super K>, V>(
         : new Treap<>(key, value, priority, size - count(right) + count(next), left, next);
   }
 
+  /** The key that is looked for is mostly the object that was put: then nothing of it is read. */
+  private static <K extends Comparable<? super K>> int order(K one, K other) {
+    return one == other ? 0 : one.compareTo(other);
+  }
+
   static <K extends Comparable<? super K>, V> @Nullable Treap<K, V> find(
       @Nullable Treap<K, V> tree, K key) {
     Treap<K, V> at = tree;
     while (at != null) {
-      int order = key.compareTo(at.key);
+      int order = order(key, at.key);
       if (order == 0) {
         return at;
       }
@@ -115,7 +120,7 @@ record Treap<K extends Comparable<? super K>, V>(
     if (tree == null) {
       return leaf;
     }
-    int order = leaf.key.compareTo(tree.key);
+    int order = order(leaf.key, tree.key);
     if (order == 0) {
       return tree.value.equals(leaf.value)
           ? tree
