@@ -30,12 +30,10 @@ record LinuxRouteTables(KernelMonitor monitor, Optional<RouteWriter> writer)
 
   @Override
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    return writer
-        .map(w -> w.apply(changes))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedFuture(
-                    changes.stream().map(LinuxRouteTables::onlyObserving).toList()));
+    return writer.isPresent()
+        ? writer.get().apply(changes)
+        : CompletableFuture.completedFuture(
+            changes.stream().map(LinuxRouteTables::onlyObserving).toList());
   }
 
   private static ApplyResult onlyObserving(RouteChange change) {

@@ -48,7 +48,9 @@ public final class IncrementalDecider {
       Urgent urgent) {
     Optional<Foresight.Foreseen> ready = foresight.find(configuration, observations, memory, now);
     foreseen = ready.isPresent();
-    ready.ifPresent(known -> urgent.decided(known.routes(), known.plan()));
+    if (ready.isPresent()) {
+      urgent.decided(ready.get().routes(), ready.get().plan());
+    }
     DecisionGraph going = graph;
     graph = null; // what fails half way is not gone on with
     if (going == null || !going.goesOn(configuration, memory, now)) {

@@ -25,6 +25,22 @@ final class LoopGuard implements EngineExecutor {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private boolean over; // only touched by the engine's thread
 
+  /**
+   * A class, and no lambda, which takes longer to make where packets wait for the first decision.
+   */
+  private final class Turn implements Runnable {
+    private final Runnable task;
+
+    Turn(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      turn(task);
+    }
+  }
+
   LoopGuard(EngineExecutor executor, TimeSource time, Consumer<Throwable> died) {
     this.executor = executor;
     this.time = time;
@@ -104,12 +120,12 @@ final class LoopGuard implements EngineExecutor {
 
   @Override
   public void execute(Runnable task) {
-    executor.execute(() -> turn(task));
+    executor.execute(new Turn(task));
   }
 
   @Override
   public Timer schedule(long atNanos, Runnable task) {
-    return executor.schedule(atNanos, () -> turn(task));
+    return executor.schedule(atNanos, new Turn(task));
   }
 
   @Override

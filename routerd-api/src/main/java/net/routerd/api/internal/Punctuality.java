@@ -47,11 +47,18 @@ final class Punctuality {
    * @return by how much the one that has been due for longest is late, 0 if none is too late
    */
   long lateNanos(long nowNanos) {
+    if (!isFirstLate(nowNanos)) { // nearly always
+      return 0;
+    }
     List<Due> late = new ArrayList<>();
-    while (!byLimit.isEmpty() && nowNanos - byLimit.first().limit() > 0) {
+    while (isFirstLate(nowNanos)) {
       late.add(byLimit.removeFirst());
     }
     late.forEach(due -> expect(due.name(), nowNanos, due.tolerance()));
     return late.stream().mapToLong(due -> nowNanos - due.nanos()).max().orElse(0);
+  }
+
+  private boolean isFirstLate(long nowNanos) {
+    return !byLimit.isEmpty() && nowNanos - byLimit.first().limit() > 0;
   }
 }

@@ -51,6 +51,7 @@ final class ReconcileLoop {
   private final Applier applier;
   private final LoopOwner owner;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
+  private final Runnable decision = this::decide;
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
@@ -105,7 +106,7 @@ final class ReconcileLoop {
   /** Tells the loop that a snapshot of the platform changed. May be called from any thread. */
   void changed() {
     if (changeQueued.compareAndSet(false, true)) {
-      executor.execute(this::decide);
+      executor.execute(decision);
     }
   }
 
@@ -179,7 +180,7 @@ final class ReconcileLoop {
   private void decideSoon() {
     if (!decisionQueued) {
       decisionQueued = true;
-      executor.execute(this::decide);
+      executor.execute(decision);
     }
   }
 

@@ -38,6 +38,23 @@ public final class EngineThread implements EngineExecutor {
     executor.prestartCoreThread();
   }
 
+  /**
+   * A task whose failure is told: the executor would keep it to itself.
+   *
+   * @param task the task
+   */
+  private record Told(Runnable task) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.ERROR, "a task of the engine failed", e);
+        throw e;
+      }
+    }
+  }
+
   private Thread makeThread(Runnable work) {
     Thread made = Thread.ofPlatform().name("routerd-engine").daemon(true).unstarted(work);
     thread = made;
@@ -47,7 +64,7 @@ public final class EngineThread implements EngineExecutor {
   @Override
   public void execute(Runnable task) {
     try {
-      executor.execute(() -> run(task));
+      executor.execute(new Told(task));
     } catch (RejectedExecutionException closed) {
       LOG.log(System.Logger.Level.TRACE, "a task came after the engine's thread was closed");
     }
@@ -57,20 +74,10 @@ public final class EngineThread implements EngineExecutor {
   public Timer schedule(long atNanos, Runnable task) {
     long delay = Math.max(0, atNanos - time.nanos());
     try {
-      ScheduledFuture<?> future = executor.schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> future = executor.schedule(new Told(task), delay, TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     } catch (RejectedExecutionException closed) {
       return () -> {};
-    }
-  }
-
-  // The executor would keep what a task throws to itself.
-  private static void run(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "a task of the engine failed", e);
-      throw e;
     }
   }
 

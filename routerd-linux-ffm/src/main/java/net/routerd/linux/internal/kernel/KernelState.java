@@ -207,6 +207,9 @@ final class KernelState {
     boolean uses = false;
     synchronized (this) {
       reading = hasSuspects();
+      if (!reading) {
+        return false;
+      }
       ours = oursSuspect;
       if (!ours) {
         uses = usesSuspect;

@@ -62,6 +62,7 @@ public final class RouteWriter implements AutoCloseable {
   private final WarmUp warmUp;
   private final int protocol;
   private final Consumer<Throwable> died;
+  private final Function<List<NlRequest>, List<NlOutcome>> exchange;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -77,6 +78,7 @@ public final class RouteWriter implements AutoCloseable {
   public RouteWriter(
       NetlinkConversation kernel, KernelMonitor monitor, int protocol, Consumer<Throwable> died) {
     this.kernel = kernel;
+    exchange = kernel::exchange;
     this.monitor = monitor;
     this.requests = new ChangeRequests(protocol);
     this.warmUp = new WarmUp(kernel, monitor.imagined());
@@ -92,7 +94,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes with a result for each, when the monitor's snapshot shows them
    */
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    return add(new Job(changes, kernel::exchange, true));
+    return add(new Job(changes, exchange, true));
   }
 
   /**
@@ -185,8 +187,10 @@ public final class RouteWriter implements AutoCloseable {
     MissingObjects missing = new MissingObjects();
     boolean known = true;
     while (results.size() < changes.size()) {
-      List<RouteChange> left = changes.subList(results.size(), changes.size());
-      List<RouteChange> chunk = left.subList(0, MissingObjects.together(left, CHUNK));
+      List<RouteChange> left =
+          results.isEmpty() ? changes : changes.subList(results.size(), changes.size());
+      int together = MissingObjects.together(left, CHUNK);
+      List<RouteChange> chunk = together == left.size() ? left : left.subList(0, together);
       List<ApplyResult> done = carryOutChunk(chunk, missing, job.send);
       for (ApplyResult result : done) {
         missing.take(result);
@@ -232,7 +236,7 @@ public final class RouteWriter implements AutoCloseable {
   // Empty where the monitor could not be asked.
   private Optional<WriteGuard> guard(List<RouteChange> chunk) {
     return WriteGuard.isNeeded(chunk)
-        ? look(WriteGuard.demand(chunk), state -> WriteGuard.look(state, chunk))
+        ? look(WriteGuard.demand(chunk), new WriteGuard.Look(chunk))
         : Optional.of(WriteGuard.NOTHING);
   }
 

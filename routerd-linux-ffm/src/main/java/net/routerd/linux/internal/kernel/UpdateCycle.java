@@ -154,7 +154,7 @@ final class UpdateCycle {
         told.failed(asPlatformException(e));
       }
     }
-    if (hasFailed() || !state.isEverythingSuspect()) {
+    if (!waiting.isEmpty() && (hasFailed() || !state.isEverythingSuspect())) {
       List<Waiting> due = List.copyOf(waiting);
       waiting.clear();
       due.forEach(one -> one.task().run());
@@ -235,7 +235,9 @@ final class UpdateCycle {
   }
 
   private boolean readBack() {
-    waiting.forEach(one -> state.demand(one.demand()));
+    for (Waiting one : waiting) { // nearly always none
+      state.demand(one.demand());
+    }
     return state.isEverythingSuspect() ? readEverything() : state.readBack();
   }
 

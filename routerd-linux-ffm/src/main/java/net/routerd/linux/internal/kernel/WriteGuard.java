@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
@@ -65,7 +66,19 @@ record WriteGuard(
     return new Demand(tables, objectUses);
   }
 
-  static WriteGuard look(KernelState state, List<RouteChange> changes) {
+  /**
+   * Looks at what stands in the way.
+   *
+   * @param changes what is to be sent next
+   */
+  record Look(List<RouteChange> changes) implements Function<KernelState, WriteGuard> {
+    @Override
+    public WriteGuard apply(KernelState state) {
+      return look(state, changes);
+    }
+  }
+
+  private static WriteGuard look(KernelState state, List<RouteChange> changes) {
     Map<RouteKey, ObservedRoute> foreign = new HashMap<>();
     Set<RouteKey> gone = new HashSet<>();
     Map<Long, ObservedNextHop> nextHops = new HashMap<>();

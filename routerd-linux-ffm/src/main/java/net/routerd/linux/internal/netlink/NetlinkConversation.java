@@ -62,7 +62,7 @@ public final class NetlinkConversation implements AutoCloseable {
     List<NlOutcome> outcomes = new ArrayList<>(requests.size());
     while (outcomes.size() < requests.size()) {
       int first = outcomes.size();
-      int count = fill(requests.subList(first, requests.size()));
+      int count = fill(requests, first);
       answers.await(count);
       for (int i = 0; i < count; i++) {
         outcomes.add(answers.outcome(i));
@@ -80,18 +80,18 @@ public final class NetlinkConversation implements AutoCloseable {
    * @return an outcome for each that was sent in its place
    */
   public List<NlOutcome> rehearse(List<NlRequest> requests, Consumer<NlFrames> reader) {
-    fill(requests);
+    fill(requests, 0);
     reader.accept(new NlFrames(out.flip()));
     return exchange(Collections.nCopies(requests.size(), NOTHING));
   }
 
-  private int fill(List<NlRequest> requests) {
+  private int fill(List<NlRequest> requests, int first) {
     out.clear();
     int count = 0;
     int last = 0;
-    while (count < Math.min(requests.size(), IN_FLIGHT)) {
+    while (count < Math.min(requests.size() - first, IN_FLIGHT)) {
       int start = out.size();
-      out.request(requests.get(count), Nl.REQUEST, sequence + 1 + count);
+      out.request(requests.get(first + count), Nl.REQUEST, sequence + 1 + count);
       if (count > 0 && out.size() > DATAGRAM_BYTES) {
         out.cut(start); // it goes into the next datagram
         break;
