@@ -12,7 +12,7 @@
  *   limit object ID DEVICE GATEWAY      make or replace one nexthop object
  *   limit dump                          list table 1000, printing nothing of it
  *   limit keep                          the same into a hash table
- *   limit carrier DEVICE OTHER GATEWAY  when DEVICE loses its carrier, replace the default route
+ *   limit carrier DEVICE OTHER GATEWAY  whenever DEVICE loses its carrier, replace the default route
  *   limit handed DEVICE OTHER GATEWAY   the same by three threads: one reads, one decides, and one,
  *                                       which may wait for the kernel's routing lock, sends
  *   limit connect N PORT                N tcp connections to 127.0.0.1, 256 at once
@@ -256,31 +256,36 @@ static void carrier(const char *name, uint32_t device, uint32_t gateway) {
   int events = open_socket(RTNLGRP_LINK), fd = open_socket(0);
   puts("ready");
   fflush(stdout);
-  await_loss(events, if_nametoindex(name));
-  replace_default(fd, device, gateway);
+  for (unsigned watched = if_nametoindex(name);;) {
+    await_loss(events, watched);
+    replace_default(fd, device, gateway);
+  }
 }
 
 /* Whose turn it is; each waits for its own, and gives it to the next. */
+enum { READ, DECIDE, SEND };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t given = PTHREAD_COND_INITIALIZER, taken = PTHREAD_COND_INITIALIZER;
-static int turn;
+static pthread_cond_t given[] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER};
+static int turn = READ;
 
-static void await_turn(int mine, pthread_cond_t *told) {
+static void await_turn(int mine) {
   pthread_mutex_lock(&lock);
-  while (turn != mine) pthread_cond_wait(told, &lock);
+  while (turn != mine) pthread_cond_wait(given + mine, &lock);
   pthread_mutex_unlock(&lock);
 }
 
-static void give_turn(int next, pthread_cond_t *told) {
+static void give_turn(int next) {
   pthread_mutex_lock(&lock);
   turn = next;
-  pthread_cond_signal(told);
+  pthread_cond_signal(given + next);
   pthread_mutex_unlock(&lock);
 }
 
 static void *decide(void *unused) {
-  await_turn(1, &given);
-  give_turn(2, &taken);
+  for (;;) {
+    await_turn(DECIDE);
+    give_turn(SEND);
+  }
   return unused;
 }
 
@@ -292,22 +297,28 @@ struct sending {
 /* Looks what was told of routes meanwhile, so that none of another is replaced. */
 static void *send_out(void *argument) {
   struct sending *way = argument;
-  await_turn(2, &taken);
-  recv(way->routes, in, sizeof in, MSG_DONTWAIT);
-  replace_default(way->fd, way->device, way->gateway);
+  for (;;) {
+    await_turn(SEND);
+    while (recv(way->routes, in, sizeof in, MSG_DONTWAIT) > 0) {}
+    replace_default(way->fd, way->device, way->gateway);
+    give_turn(READ);
+  }
   return 0;
 }
 
 static void handed(const char *name, uint32_t device, uint32_t gateway) {
   struct sending way = {open_socket(RTNLGRP_IPV4_ROUTE), open_socket(0), device, gateway};
   int events = open_socket(RTNLGRP_LINK);
+  unsigned watched = if_nametoindex(name);
   pthread_t decider, sender;
   if (pthread_create(&decider, 0, decide, 0) || pthread_create(&sender, 0, send_out, &way)) die("thread");
   puts("ready");
   fflush(stdout);
-  await_loss(events, if_nametoindex(name));
-  give_turn(1, &given);
-  pthread_join(sender, 0);
+  for (;;) {
+    await_loss(events, watched);
+    give_turn(DECIDE);
+    await_turn(READ); /* IN and OUT are those of who has the turn */
+  }
 }
 
 static int begin(int epoll, struct sockaddr_in *to) {

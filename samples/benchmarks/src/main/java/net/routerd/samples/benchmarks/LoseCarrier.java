@@ -7,17 +7,20 @@ import net.routerd.samples.benchmarks.Figures.Unit;
 
 /**
  * P6: the cable is out. Who takes the carrier watches for the new route, so all that the kernel
- * takes to tell of it is in it, for everybody alike. A failover is rare: so all who are compared
- * have rested before each cut, and the first in the life of a JVM is told apart from those after
- * it. What a rest costs is told by C that has only just started, and by {@link RestedDecision}.
+ * takes to tell of it is in it, for everybody alike. A failover is rare: so all rest before each
+ * cut, and the first that a program sees is told apart from those after it. What a rest costs is
+ * told by C that has not rested, and by {@link RestedDecision}.
  */
 final class LoseCarrier implements Measurement {
 
-  private static final int ENGINES = 3;
+  private static final int PROGRAMS = 3;
   private static final int CUTS = 6;
-  private static final int LIMIT_CUTS = 5;
-  private static final int BESIDE_CUTS = 2;
+  private static final int CUTS_BESIDE = 2;
   private static final int REST_MILLIS = 300;
+
+  private static final String LED_BACK = "ip route replace default via 172.17.0.1 dev wan0";
+  private static final String GOES_BACK =
+      "until ip route show default | grep -q wan0; do sleep 0.01; done";
 
   /** An engine in a JVM of its own. */
   static final class Deciding {
@@ -51,65 +54,69 @@ final class LoseCarrier implements Measurement {
     return "carrier lost until the new route stands";
   }
 
+  /** How long the cuts took under programs, each of which saw some. */
+  private record Cuts(Figures first, Figures later) {
+    Cuts() {
+      this(new Figures(), new Figures());
+    }
+  }
+
   @Override
   public List<Row> run(Lab lab) throws Exception {
-    Figures first = new Figures();
-    Figures later = new Figures();
-    Figures c = new Figures();
+    Cuts routerd = new Cuts();
+    Cuts c = new Cuts();
+    Cuts least = new Cuts();
+    Cuts handed = new Cuts();
     Figures started = new Figures();
-    Figures handed = new Figures();
-    Figures least = new Figures();
-    for (int i = 0; i < ENGINES; i++) {
-      for (int cut = 0; cut < LIMIT_CUTS; cut++) {
-        c.add(limit(lab, "carrier", REST_MILLIS));
+    for (int i = 0; i < PROGRAMS; i++) {
+      cuts(lab, limit(lab, "carrier"), CUTS, LED_BACK, c);
+      for (int cut = 0; cut < CUTS_BESIDE; cut++) {
+        started.add(cutAtOnce(lab));
       }
-      for (int cut = 0; cut < BESIDE_CUTS; cut++) {
-        started.add(limit(lab, "carrier", 0));
-        handed.add(limit(lab, "handed", REST_MILLIS));
-      }
-      leastJava(lab, least);
-      try (Watched engine = new Watched(Lab.java(Deciding.class))) {
-        for (int cut = 0; cut < CUTS; cut++) {
-          (cut == 0 ? first : later).add(cut(lab, engine));
-          lab.sh("until ip route show default | grep -q wan0; do sleep 0.01; done");
-          Thread.sleep(REST_MILLIS);
-        }
-      } finally {
-        lab.run("ip", "route", "flush", "proto", "114");
-      }
+      cuts(lab, limit(lab, "handed"), 1 + CUTS_BESIDE, LED_BACK, handed);
+      cuts(lab, leastJava(lab), 1 + CUTS_BESIDE, LED_BACK, least);
+      lab.run("ip", "route", "del", "default");
+      cuts(lab, Lab.java(Deciding.class), CUTS, GOES_BACK, routerd);
+      lab.run("ip", "route", "flush", "proto", "114");
     }
-    String more = work() + ", once more";
+    String later = work() + ", once more";
+    String first = work() + ", the first of a program";
     return List.of(
-        Row.atMost(id(), more, later, "C", c, Unit.NANOS, 2),
-        Row.beside(id(), more, later, "C by three threads", handed, Unit.NANOS),
-        Row.beside(id(), more, later, "C that has only just started", started, Unit.NANOS),
-        Row.beside(id(), "the same by C", c, "C that has only just started", started, Unit.NANOS),
-        Row.beside(id(), "the same by the least Java program", least, "C", c, Unit.NANOS),
-        Row.beside(id(), work() + ", the first of a JVM", first, "C", c, Unit.NANOS));
+        Row.atMost(id(), later, routerd.later, "C", c.later, Unit.NANOS, 2),
+        Row.beside(id(), later, routerd.later, "C by three threads", handed.later, Unit.NANOS),
+        Row.beside(id(), later + ", by the least Java", least.later, "C", c.later, Unit.NANOS),
+        Row.beside(id(), later + ", by C", c.later, "C, not rested", started, Unit.NANOS),
+        Row.beside(id(), first, routerd.first, "C", c.first, Unit.NANOS),
+        Row.beside(id(), first, routerd.first, "C by three threads", handed.first, Unit.NANOS),
+        Row.beside(id(), first + ", by the least Java", least.first, "C", c.first, Unit.NANOS));
   }
 
-  private static void leastJava(Lab lab, Figures took) throws Exception {
+  private static List<String> limit(Lab lab, String task) {
+    return List.of(lab.limit().toString(), task, "wan0", "wan1", "172.18.0.1");
+  }
+
+  private static List<String> leastJava(Lab lab) {
     String lost = lab.run("cat", "/sys/class/net/wan0/ifindex").strip();
     String other = lab.run("cat", "/sys/class/net/wan1/ifindex").strip();
-    try (Watched program = new Watched(Lab.java(LeastFailover.class, lost, other))) {
-      for (int cut = 0; cut < BESIDE_CUTS; cut++) {
-        lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
+    return Lab.java(LeastFailover.class, lost, other);
+  }
+
+  /** Cuts the line under a program, which rests before each cut and, after it, comes back. */
+  private static void cuts(Lab lab, List<String> program, int count, String back, Cuts took)
+      throws Exception {
+    try (Watched deciding = new Watched(program)) {
+      for (int cut = 0; cut < count; cut++) {
+        lab.sh(back);
         Thread.sleep(REST_MILLIS);
-        took.add(cut(lab, program));
+        (cut == 0 ? took.first : took.later).add(cut(lab, deciding));
       }
-    } finally {
-      lab.run("ip", "route", "del", "default");
     }
   }
 
-  private static double limit(Lab lab, String task, int restMillis) throws Exception {
-    String program = lab.limit().toString();
-    lab.run("ip", "route", "replace", "default", "via", "172.17.0.1", "dev", "wan0");
-    try (Watched deciding = new Watched(List.of(program, task, "wan0", "wan1", "172.18.0.1"))) {
-      Thread.sleep(restMillis);
+  private static double cutAtOnce(Lab lab) throws Exception {
+    lab.sh(LED_BACK);
+    try (Watched deciding = new Watched(limit(lab, "carrier"))) {
       return cut(lab, deciding);
-    } finally {
-      lab.run("ip", "route", "del", "default");
     }
   }
 
