@@ -9,8 +9,10 @@ import static net.routerd.linux.internal.probe.TwoUplinks.check;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
 import static net.routerd.linux.internal.probe.TwoUplinks.send;
 import static net.routerd.model.ProbeProtocol.ICMP;
+import static net.routerd.model.ProbeProtocol.TCP;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PIN_FAILED;
+import static net.routerd.model.probe.ProbeOutcome.Kind.REFUSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -241,7 +243,7 @@ class EchoSocketTest {
                 all(
                     List.of(
                         send(prober, uplinks.request(TO_TARGET, 0)),
-                        send(prober, PinTest.marked(uplinks.request(TO_TARGET, 0))),
+                        send(prober, TwoUplinks.marked(uplinks.request(TO_TARGET, 0))),
                         send(prober, uplinks.request(check(ICMP, TARGET6).build(), 1)))))
             .extracting(ProbeResult::outcome)
             .containsOnly(ProbeOutcome.of(PASSED));
@@ -261,16 +263,12 @@ class EchoSocketTest {
   void anotherAddressIsTheSource() throws Exception {
     try (ProbeLoop prober = prober()) {
       result(prober, uplinks.request(TO_TARGET, 0));
-      uplinks.net.batch(
-          uplinks.router,
-          "address del " + TwoUplinks.source(0) + "/24 dev wan0",
-          "address add 10.0.0.3/24 dev wan0",
-          "route add default via " + TwoUplinks.gateway(0) + " dev wan0 table 1000");
+      IpAddress other = uplinks.moveSource();
 
       ProbeResult result = result(prober, uplinks.request(TO_TARGET, 0));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
-      assertThat(result.evidence().orElseThrow().source()).contains(IpAddress.parse("10.0.0.3"));
+      assertThat(result.evidence().orElseThrow().source()).contains(other);
       assertThat(libc.opened).hasSize(1);
     }
   }
@@ -290,6 +288,41 @@ class EchoSocketTest {
       uplinks.net.ip(uplinks.router, "link", "del", "other0");
       uplinks.connect(0);
       assertThat(result(prober, old).outcome().detail()).contains("made anew");
+    }
+  }
+
+  @Test
+  @DisplayName("HC-9 where no descriptor is left, one on which no answer is awaited is given up")
+  void anIdleSocketIsGivenUp() throws Exception {
+    Set<Integer> open = new ConcurrentSkipListSet<>();
+    WatchedLibc full =
+        new WatchedLibc() {
+          @Override
+          public int socket(int domain, int type, int protocol) {
+            if (protocol == Constants.IPPROTO_TCP) {
+              return open.isEmpty() ? super.socket(domain, type, protocol) : -Errno.EMFILE;
+            }
+            int fd = super.socket(domain, type, protocol);
+            if (opened.contains(fd)) {
+              open.add(fd);
+            }
+            return fd;
+          }
+
+          @Override
+          public int close(int fd) {
+            open.remove(fd);
+            return super.close(fd);
+          }
+        };
+    try (ProbeLoop prober = uplinks.prober(full, uplinks.lookup())) {
+      assertThat(result(prober, uplinks.request(TO_TARGET, 0)).outcome().kind()).isEqualTo(PASSED);
+      assertThat(open).as("it rests").hasSize(1);
+
+      assertThat(result(prober, uplinks.request(check(TCP, TARGET).build(), 0)).outcome().kind())
+          .as("it was asked for a socket, and got one")
+          .isEqualTo(REFUSED);
+      assertThat(open).isEmpty();
     }
   }
 

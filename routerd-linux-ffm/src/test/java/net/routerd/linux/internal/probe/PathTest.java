@@ -103,16 +103,8 @@ class PathTest {
         (target, ifindex, mark, source) ->
             new Answer.Found(RouteTable.MAIN, Optional.empty(), ifindex);
     try (ProbeLoop prober = uplinks.prober(FfmLibc.load(), lookup)) {
-      ProbeRequest r = uplinks.request(check(ICMP, TARGET).build(), 0);
-      ProbeRequest any =
-          new ProbeRequest(
-              r.check(),
-              r.generation(),
-              r.sequence(),
-              r.device(),
-              r.ifindex(),
-              r.sourceAddress(),
-              new ProbeRequest.Path.Any());
+      ProbeRequest request = uplinks.request(check(ICMP, TARGET).build(), 0);
+      ProbeRequest any = TwoUplinks.withPath(request, new ProbeRequest.Path.Any());
 
       assertThat(result(prober, any).outcome().kind()).isEqualTo(PASSED);
     }

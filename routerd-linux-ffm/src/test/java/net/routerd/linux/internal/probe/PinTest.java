@@ -3,7 +3,9 @@ package net.routerd.linux.internal.probe;
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET;
 import static net.routerd.linux.internal.probe.TwoUplinks.TARGET6;
 import static net.routerd.linux.internal.probe.TwoUplinks.check;
+import static net.routerd.linux.internal.probe.TwoUplinks.marked;
 import static net.routerd.linux.internal.probe.TwoUplinks.result;
+import static net.routerd.linux.internal.probe.TwoUplinks.withDevice;
 import static net.routerd.model.ProbeProtocol.ICMP;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PASSED;
 import static net.routerd.model.probe.ProbeOutcome.Kind.PIN_FAILED;
@@ -14,13 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.routerd.linux.internal.ffm.Constants;
 import net.routerd.linux.internal.ffm.Errno;
 import net.routerd.model.ProbeProtocol;
 import net.routerd.model.net.IpAddress;
-import net.routerd.model.net.LinkName;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.spi.ProbeRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -56,15 +56,7 @@ class PinTest {
   }
 
   private ProbeRequest onDevice(String device, int ifindex) {
-    ProbeRequest r = uplinks.request(check(ICMP, TARGET).build(), 0);
-    return new ProbeRequest(
-        r.check(),
-        r.generation(),
-        r.sequence(),
-        new LinkName(device),
-        ifindex,
-        Optional.empty(),
-        r.path());
+    return withDevice(uplinks.request(check(ICMP, TARGET).build(), 0), device, ifindex);
   }
 
   @Test
@@ -176,18 +168,6 @@ class PinTest {
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
       assertThat(mark).hasValue(0x72);
     }
-  }
-
-  /** Returns the same request by the first uplink, marked with 0x72. */
-  static ProbeRequest marked(ProbeRequest r) {
-    return new ProbeRequest(
-        r.check(),
-        r.generation(),
-        r.sequence(),
-        r.device(),
-        r.ifindex(),
-        Optional.empty(),
-        new ProbeRequest.Path.Own(TwoUplinks.table(0), Optional.of(TwoUplinks.gateway(0)), 0x72));
   }
 
   @ParameterizedTest

@@ -227,7 +227,7 @@ class TcpSocketsTest {
         first.countTo(TARGET);
         assertPasses(prober, uplinks.request(TO_TARGET, 1));
         assertThat(first.countTo(TARGET)).isZero();
-        assertPasses(prober, PinTest.marked(uplinks.request(TO_TARGET, 0)));
+        assertPasses(prober, TwoUplinks.marked(uplinks.request(TO_TARGET, 0)));
         assertPasses(prober, uplinks.request(toTarget6, 0));
         assertPasses(prober, uplinks.request(check(TCP, another).build(), 0));
         assertPasses(prober, uplinks.request(TO_TARGET, 0));
@@ -246,15 +246,7 @@ class TcpSocketsTest {
   void onlyForTheSamePath() throws Exception {
     server(0);
     ProbeRequest request = uplinks.request(TO_TARGET, 0);
-    ProbeRequest other =
-        new ProbeRequest(
-            request.check(),
-            request.generation(),
-            request.sequence(),
-            request.device(),
-            request.ifindex(),
-            Optional.empty(),
-            new ProbeRequest.Path.Any());
+    ProbeRequest other = TwoUplinks.withPath(request, new ProbeRequest.Path.Any());
     try (ProbeLoop prober = prober()) {
       for (int round = 0; round < 2; round++) {
         assertPasses(prober, request);
@@ -293,16 +285,12 @@ class TcpSocketsTest {
     server(0);
     try (ProbeLoop prober = prober()) {
       assertPasses(prober, uplinks.request(TO_TARGET, 0));
-      uplinks.net.batch(
-          uplinks.router,
-          "address del " + TwoUplinks.source(0) + "/24 dev wan0",
-          "address add 10.0.0.3/24 dev wan0",
-          "route add default via " + TwoUplinks.gateway(0) + " dev wan0 table 1000");
+      IpAddress other = uplinks.moveSource();
 
       ProbeResult result = result(prober, uplinks.request(TO_TARGET, 0));
 
       assertThat(result.outcome().kind()).isEqualTo(PASSED);
-      assertThat(result.evidence().orElseThrow().source()).contains(IpAddress.parse("10.0.0.3"));
+      assertThat(result.evidence().orElseThrow().source()).contains(other);
       assertThat(libc.opened).hasSize(1);
     }
   }
@@ -342,15 +330,7 @@ class TcpSocketsTest {
       assertThat(result(prober, old).outcome().detail()).contains("made anew");
       assertThat(libc.connections).hasValue(1);
       assertThat(libc.open).isEmpty();
-      ProbeRequest anew =
-          new ProbeRequest(
-              old.check(),
-              old.generation(),
-              old.sequence(),
-              old.device(),
-              uplinks.ifindex(0),
-              Optional.empty(),
-              old.path());
+      ProbeRequest anew = TwoUplinks.withDevice(old, old.device().text(), uplinks.ifindex(0));
       assertPasses(prober, anew);
       assertPasses(prober, anew);
       assertThat(libc.opened).hasSize(3);

@@ -191,15 +191,39 @@ final class TwoUplinks implements AutoCloseable {
         new Path.Own(table(i), Optional.of(v4 ? gateway(i) : gateway6(i)), 0));
   }
 
+  /** Gives the device of the first uplink another address, in the place of its own. */
+  IpAddress moveSource() {
+    IpAddress other = IpAddress.parse("10.0.0.3");
+    net.batch(
+        router,
+        "address del " + source(0) + "/24 dev " + device(0).text(),
+        "address add " + other + "/24 dev " + device(0).text(),
+        "route add default via " + gateway(0) + " dev " + device(0).text() + " table 1000");
+    return other;
+  }
+
   static ProbeRequest withSource(ProbeRequest request, IpAddress source) {
+    return like(request, request.device(), request.ifindex(), Optional.of(source), request.path());
+  }
+
+  static ProbeRequest withDevice(ProbeRequest request, String device, int ifindex) {
+    Optional<IpAddress> source = request.sourceAddress();
+    return like(request, new LinkName(device), ifindex, source, request.path());
+  }
+
+  static ProbeRequest withPath(ProbeRequest request, Path path) {
+    return like(request, request.device(), request.ifindex(), request.sourceAddress(), path);
+  }
+
+  /** Returns the same request by the first uplink, marked with 0x72. */
+  static ProbeRequest marked(ProbeRequest request) {
+    return withPath(request, new Path.Own(table(0), Optional.of(gateway(0)), 0x72));
+  }
+
+  private static ProbeRequest like(
+      ProbeRequest request, LinkName device, int ifindex, Optional<IpAddress> source, Path path) {
     return new ProbeRequest(
-        request.check(),
-        request.generation(),
-        request.sequence(),
-        request.device(),
-        request.ifindex(),
-        Optional.of(source),
-        request.path());
+        request.check(), request.generation(), request.sequence(), device, ifindex, source, path);
   }
 
   static CompletableFuture<ProbeResult> send(ProbeLoop prober, ProbeRequest request) {
