@@ -181,9 +181,16 @@ final class LinuxPlatform implements Platform {
         .daemon(true)
         .start(
             () -> {
-              routes.writer().ifPresent(writer -> new Rehearsal(monitor, executor, writer).run());
+              routes.writer().ifPresent(w -> new Rehearsal(monitor, executor, this::look, w).run());
               decisions.run();
+              monitor.tellAgain();
             });
+  }
+
+  /** As the engine looks before it decides. */
+  private void look() {
+    var _ = links().current();
+    var _ = routes().current();
   }
 
   @Override

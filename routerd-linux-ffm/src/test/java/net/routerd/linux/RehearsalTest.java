@@ -62,7 +62,7 @@ class RehearsalTest {
     machine.close();
   }
 
-  private static final class Unheard implements PlatformListener {
+  private static class Unheard implements PlatformListener {
     private final AtomicInteger changes = new AtomicInteger();
 
     @Override
@@ -149,7 +149,7 @@ class RehearsalTest {
   }
 
   @Test
-  @DisplayName("a rehearsal runs to its end, on another thread; nothing changes, nobody is told")
+  @DisplayName("a rehearsal runs to its end, on another thread; nothing changes")
   void aRehearsalChangesNothing() {
     Unheard listener = new Unheard();
     platform.start(listener);
@@ -171,6 +171,32 @@ class RehearsalTest {
     assertThat(platform.links().current().keySet()).isEqualTo(devices);
     // the route, and addresses that the kernel gives devices of its own
     assertThat(listener.changes).hasValueLessThan(ENOUGH / 10);
+  }
+
+  @Test
+  @DisplayName("when a rehearsal is over it is told once, as it will be when it counts")
+  void toldWhenItIsOver() {
+    AtomicReference<List<Object>> last = new AtomicReference<>(List.of());
+    AtomicBoolean toldOfNothing = new AtomicBoolean();
+    platform.start(
+        new Unheard() {
+          @Override
+          public void changed() {
+            List<Object> now = seen();
+            if (now.equals(last.getAndSet(now))) {
+              toldOfNothing.set(true);
+            }
+          }
+        });
+
+    platform.rehearse(() -> last.set(seen()));
+
+    Await.until("told though nothing has changed", toldOfNothing::get);
+    assertThat(wire.changes()).isEmpty();
+  }
+
+  private List<Object> seen() {
+    return List.of(platform.links().current(), platform.routes().current());
   }
 
   @Test

@@ -3,7 +3,6 @@ package net.routerd.api.internal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,6 +12,7 @@ import java.util.function.Consumer;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.OperState;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.persistent.PersistentMap;
 import net.routerd.model.probe.ProbeOutcome;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.KernelView;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // routes that have not changed are the same object
 final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Prober {
 
-  private final Map<LinkName, Link> there;
+  private final PersistentMap<LinkName, Link> there;
   private final ImaginedRoutes routes;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final TreeSet<Due> timers =
@@ -57,7 +57,7 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
    * @param protocol marks our routes
    */
   ImaginedMachine(Observations seen, Moment begun, int protocol) {
-    there = seen.links();
+    there = PersistentMap.copyOf(seen.links());
     links = there;
     routes = new ImaginedRoutes(protocol, seen.kernel());
     wall = begun.wall();
@@ -69,9 +69,8 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
   void lose(Link device, boolean cable) {
     silent = Optional.of(device.name());
     if (cable) {
-      Map<LinkName, Link> left = new HashMap<>(there);
-      left.put(device.name(), device.withoutCarrier(OperState.DOWN));
-      links = Map.copyOf(left);
+      // As a platform tells of one device that is another one: what compares them is rehearsed too.
+      links = there.plus(device.name(), device.withoutCarrier(OperState.DOWN));
     }
   }
 

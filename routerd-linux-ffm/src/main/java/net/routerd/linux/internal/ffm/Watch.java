@@ -54,7 +54,12 @@ public final class Watch {
     return token;
   }
 
-  void ready(int bits) {
+  /**
+   * Tells the handler that the descriptor is ready. The loop does, and who rehearses that.
+   *
+   * @param bits {@code EPOLL*} bits
+   */
+  public void ready(int bits) {
     handler.accept(bits);
   }
 }

@@ -39,11 +39,16 @@ public final class EngineThread implements EngineExecutor {
   }
 
   /**
-   * A task whose failure is told: the executor would keep it to itself.
-   *
-   * @param task the task
+   * A task whose failure is told, as the executor would keep it to itself. No lambda: see
+   * ChangeRequests.
    */
-  private record Told(Runnable task) implements Runnable {
+  private static final class Told implements Runnable {
+    private final Runnable task;
+
+    Told(Runnable task) {
+      this.task = task;
+    }
+
     @Override
     public void run() {
       try {

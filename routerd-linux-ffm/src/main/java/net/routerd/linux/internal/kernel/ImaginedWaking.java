@@ -25,9 +25,13 @@ final class ImaginedWaking implements NetlinkSource {
   private static final int ETHERNET = 1; // ARPHRD_ETHER, linux/if_arp.h
   private static final int DOWN = 2; // IF_OPER_DOWN, linux/if.h
   private static final int UP = 6; // IF_OPER_UP
+  private static final int SETTINGS = 33; // so many of IPv4 has Linux 6.18
 
   /** Not of the heap, as what is received: what is compiled for one is not for the other. */
-  private final ByteBuffer datagram = ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
+  private final ByteBuffer datagram = ByteBuffer.allocateDirect(512).order(ByteOrder.nativeOrder());
+
+  private final byte[] lost = message(false);
+  private final byte[] back = message(true);
 
   private final NlFrames frames = new NlFrames();
   private final UpdateCycle updates;
@@ -48,7 +52,7 @@ final class ImaginedWaking implements NetlinkSource {
   void wake() {
     carrier = !carrier;
     waiting = true;
-    updates.wake();
+    updates.rehearse();
     updates.forget();
   }
 
@@ -61,16 +65,29 @@ final class ImaginedWaking implements NetlinkSource {
 
   @Override
   public NlFrames frames() {
+    return frames.over(datagram.clear().put(carrier ? back : lost).flip());
+  }
+
+  private static byte[] message(boolean carrier) {
     long flags = LinkAttributes.UP | (carrier ? LinkAttributes.LOWER_UP : 0);
     NlAttrs attributes =
         new NlAttrs(
             List.of(
                 NlAttr.ofText(LinkAttributes.NAME, "imagined0"),
                 NlAttr.ofU32(LinkAttributes.MTU, 1500),
-                NlAttr.ofU8(LinkAttributes.OPER_STATE, carrier ? UP : DOWN)));
+                NlAttr.ofU8(LinkAttributes.OPER_STATE, carrier ? UP : DOWN),
+                row(
+                    LinkAttributes.FAMILY_SETTINGS,
+                    row(
+                        Families.INET,
+                        NlAttr.of(
+                            LinkAttributes.INET_SETTINGS, new byte[SETTINGS * Integer.BYTES])))));
     LinkMessage link = new LinkMessage(Families.UNSPEC, ETHERNET, 1, flags, 0, attributes);
     NlHeader header = new NlHeader(RtnlMessages.NEW_LINK, 0, 0, 0);
-    byte[] message = new NlWriter().message(header, LinkCodec.encode(link)).toBytes();
-    return frames.over(datagram.clear().put(message).flip());
+    return new NlWriter().message(header, LinkCodec.encode(link)).toBytes();
+  }
+
+  private static NlAttr row(int type, NlAttr only) {
+    return NlAttr.of(type, new NlWriter().attribute(only).toBytes());
   }
 }

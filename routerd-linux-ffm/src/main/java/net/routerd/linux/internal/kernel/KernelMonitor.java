@@ -179,6 +179,14 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
     return updates.lookNow(demand, look);
   }
 
+  /**
+   * Says once that something has changed, though nothing has: what was compiled while a failover
+   * was rehearsed has not met yet whom it will meet, and would look him up when it counts.
+   */
+  public void tellAgain() {
+    loop.execute(updates::tell);
+  }
+
   KernelState imagined() {
     return state.imagined();
   }

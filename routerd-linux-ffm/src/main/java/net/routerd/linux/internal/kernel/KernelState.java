@@ -207,7 +207,7 @@ final class KernelState {
     boolean uses = false;
     synchronized (this) {
       reading = hasSuspects();
-      if (!reading) {
+      if (!reading) { // nearly always
         return false;
       }
       ours = oursSuspect;

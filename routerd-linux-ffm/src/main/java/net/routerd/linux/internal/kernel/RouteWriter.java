@@ -42,19 +42,17 @@ public final class RouteWriter implements AutoCloseable {
 
   private static final class Job {
     private final List<RouteChange> changes;
-    private final Function<List<NlRequest>, List<NlOutcome>> send;
     private final boolean meant;
     private final CompletableFuture<List<ApplyResult>> done = new CompletableFuture<>();
 
-    Job(List<RouteChange> changes, Function<List<NlRequest>, List<NlOutcome>> send, boolean meant) {
+    Job(List<RouteChange> changes, boolean meant) {
       this.changes = List.copyOf(changes);
-      this.send = send;
       this.meant = meant;
     }
   }
 
-  private static final Job END = new Job(List.of(), sent -> List.of(), false);
-  private static final Job WARM_UP = new Job(List.of(), sent -> List.of(), false);
+  private static final Job END = new Job(List.of(), false);
+  private static final Job WARM_UP = new Job(List.of(), false);
 
   private final NetlinkConversation kernel;
   private final KernelMonitor monitor;
@@ -62,7 +60,6 @@ public final class RouteWriter implements AutoCloseable {
   private final WarmUp warmUp;
   private final int protocol;
   private final Consumer<Throwable> died;
-  private final Function<List<NlRequest>, List<NlOutcome>> exchange;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -78,7 +75,6 @@ public final class RouteWriter implements AutoCloseable {
   public RouteWriter(
       NetlinkConversation kernel, KernelMonitor monitor, int protocol, Consumer<Throwable> died) {
     this.kernel = kernel;
-    exchange = kernel::exchange;
     this.monitor = monitor;
     this.requests = new ChangeRequests(protocol);
     this.warmUp = new WarmUp(kernel, monitor.imagined());
@@ -94,7 +90,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes with a result for each, when the monitor's snapshot shows them
    */
   public CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
-    return add(new Job(changes, exchange, true));
+    return add(new Job(changes, true));
   }
 
   /**
@@ -112,7 +108,7 @@ public final class RouteWriter implements AutoCloseable {
    * @return completes when it is over
    */
   CompletionStage<List<ApplyResult>> rehearse(List<RouteChange> changes) {
-    return add(new Job(changes, warmUp::send, false));
+    return add(new Job(changes, false));
   }
 
   private CompletionStage<List<ApplyResult>> add(Job job) {
@@ -146,7 +142,7 @@ public final class RouteWriter implements AutoCloseable {
     Optional<LinkName> device = monitor.links().byName().keySet().stream().findFirst();
     List<RouteChange> changes = WarmUp.changes(protocol, device);
     for (int i = 0; i < WarmUp.ROUNDS && jobs.isEmpty(); i++) {
-      finish(new Job(changes, warmUp::send, false));
+      finish(new Job(changes, false));
     }
   }
 
@@ -191,7 +187,7 @@ public final class RouteWriter implements AutoCloseable {
           results.isEmpty() ? changes : changes.subList(results.size(), changes.size());
       int together = MissingObjects.together(left, CHUNK);
       List<RouteChange> chunk = together == left.size() ? left : left.subList(0, together);
-      List<ApplyResult> done = carryOutChunk(chunk, missing, job.send);
+      List<ApplyResult> done = carryOutChunk(chunk, missing, job.meant);
       for (ApplyResult result : done) {
         missing.take(result);
         known &= !(result instanceof ApplyResult.Unknown);
@@ -206,9 +202,7 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private List<ApplyResult> carryOutChunk(
-      List<RouteChange> chunk,
-      MissingObjects missing,
-      Function<List<NlRequest>, List<NlOutcome>> send) {
+      List<RouteChange> chunk, MissingObjects missing, boolean meant) {
     LinkSnapshot links = monitor.links();
     Optional<WriteGuard> guard = guard(chunk);
     @Nullable ApplyResult[] results = new ApplyResult[chunk.size()];
@@ -226,7 +220,8 @@ public final class RouteWriter implements AutoCloseable {
         sent.add(requests.of(guard.isPresent() ? guard.get().guarded(change) : change, device));
       }
     }
-    List<NlOutcome> outcomes = send.apply(sent);
+    // One call for both: the JVM looks up whom a call is for when it first comes there.
+    List<NlOutcome> outcomes = kernel.exchange(meant ? sent : warmUp.instead(sent));
     for (int i = 0; i < places.size(); i++) {
       results[places.get(i)] = result(chunk.get(places.get(i)), outcomes.get(i));
     }
@@ -241,7 +236,8 @@ public final class RouteWriter implements AutoCloseable {
   }
 
   private <T> Optional<T> look(Demand demand, Function<KernelState, T> look) {
-    return monitor.lookNow(demand, look).or(() -> await(demand, look));
+    Optional<T> seen = monitor.lookNow(demand, look);
+    return seen.isPresent() ? seen : await(demand, look);
   }
 
   private <T> Optional<T> await(Demand demand, Function<KernelState, T> look) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import net.routerd.linux.internal.ffm.EventLoop;
 import net.routerd.linux.internal.ffm.Fd;
 import net.routerd.linux.internal.ffm.Timer;
+import net.routerd.linux.internal.ffm.Watch;
 import net.routerd.linux.internal.netlink.KernelBusyException;
 import net.routerd.linux.internal.netlink.NetlinkSource;
 import net.routerd.spi.PlatformException;
@@ -42,6 +43,7 @@ final class UpdateCycle {
 
   // What follows belongs to the loop's thread.
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Watch watch;
   private final Timer soon;
   private final Timer settle;
   private final Timer resync;
@@ -62,6 +64,7 @@ final class UpdateCycle {
     this.state = state;
     this.rest = rest;
     intake = new Intake(events, state);
+    watch = loop.watch(bits -> wake());
     soon = loop.timer(this::listSoon);
     settle = loop.timer(this::settle);
     resync = loop.timer(this::resync);
@@ -70,7 +73,7 @@ final class UpdateCycle {
   /** Reads everything, and begins to watch where it comes from; throws if that fails. */
   void begin(PlatformListener told, Fd socket) {
     try {
-      loop.watch(bits -> wake()).start(socket.number(), EPOLLIN);
+      watch.start(socket.number(), EPOLLIN);
       bringUpToDate();
       listener = told;
     } catch (RuntimeException e) {
@@ -114,8 +117,13 @@ final class UpdateCycle {
     }
   }
 
+  /** Does what it does when the kernel has told something, by the way that the loop goes. */
+  void rehearse() {
+    watch.ready(EPOLLIN);
+  }
+
   /** The kernel has told something. */
-  void wake() {
+  private void wake() {
     intake.begin();
     run();
     if (intake.isStorm()) {
@@ -235,7 +243,7 @@ final class UpdateCycle {
   }
 
   private boolean readBack() {
-    for (Waiting one : waiting) { // nearly always none
+    for (Waiting one : waiting) { // no lambda here: traffic may wait
       state.demand(one.demand());
     }
     return state.isEverythingSuspect() ? readEverything() : state.readBack();
@@ -260,7 +268,8 @@ final class UpdateCycle {
     run();
   }
 
-  private void tell() {
+  /** Says that something has changed. */
+  void tell() {
     PlatformListener told = listener;
     if (told != null) {
       try {

@@ -1,10 +1,10 @@
 package net.routerd.linux.internal.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.routerd.linux.internal.netlink.NetlinkConversation;
-import net.routerd.linux.internal.netlink.NlOutcome;
 import net.routerd.linux.internal.netlink.NlRequest;
 import net.routerd.model.net.Cidr;
 import net.routerd.model.net.IpAddress;
@@ -41,11 +41,11 @@ final class WarmUp {
     this.imagined = imagined;
   }
 
-  /** Does with requests what is done with those that are meant. */
-  List<NlOutcome> send(List<NlRequest> requests) {
-    List<NlOutcome> outcomes = kernel.rehearse(requests, imagined::take);
+  /** Does with requests what is done before they are sent; returns what is sent in their place. */
+  List<NlRequest> instead(List<NlRequest> requests) {
+    kernel.encode(requests, imagined::take);
     imagined.publish();
-    return outcomes;
+    return Collections.nCopies(requests.size(), NetlinkConversation.NOTHING);
   }
 
   /**

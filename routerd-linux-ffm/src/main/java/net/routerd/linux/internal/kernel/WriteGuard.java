@@ -52,60 +52,68 @@ record WriteGuard(
 
   /** Returns what must be known: the tables in which something would be replaced, and the like. */
   static Demand demand(List<RouteChange> changes) {
-    Set<Place> tables = new HashSet<>();
+    Set<Place> tables = Set.of();
     boolean objectUses = false;
     Place last = null;
     for (RouteChange change : changes) {
       if (change instanceof RouteChange.ReplaceRoute replace
           && (last == null || !last.holds(replace.route().key()))) { // mostly all in one table
         last = Place.of(replace.route().key());
-        tables.add(last);
+        tables = with(tables, last);
       }
       objectUses |= change instanceof RouteChange.DeleteNextHop;
     }
     return new Demand(tables, objectUses);
   }
 
+  private static Set<Place> with(Set<Place> tables, Place another) {
+    if (tables.isEmpty()) {
+      return Set.of(another);
+    }
+    Set<Place> both = new HashSet<>(tables);
+    both.add(another);
+    return both;
+  }
+
   /**
-   * Looks at what stands in the way.
+   * Looks at what stands in the way. No lambda, for the reason in {@link ChangeRequests}.
    *
    * @param changes what is to be sent next
    */
   record Look(List<RouteChange> changes) implements Function<KernelState, WriteGuard> {
     @Override
     public WriteGuard apply(KernelState state) {
-      return look(state, changes);
-    }
-  }
-
-  private static WriteGuard look(KernelState state, List<RouteChange> changes) {
-    Map<RouteKey, ObservedRoute> foreign = new HashMap<>();
-    Set<RouteKey> gone = new HashSet<>();
-    Map<Long, ObservedNextHop> nextHops = new HashMap<>();
-    for (RouteChange change : changes) {
-      switch (change) {
-        case RouteChange.ReplaceRoute replace -> {
-          RouteKey key = replace.route().key();
-          Optional<ObservedRoute> other = state.foreignAt(key);
-          if (other.isPresent()) {
-            foreign.put(key, other.get());
+      Map<RouteKey, ObservedRoute> foreign = new HashMap<>();
+      Set<RouteKey> gone = new HashSet<>();
+      Map<Long, ObservedNextHop> nextHops = new HashMap<>();
+      for (RouteChange change : changes) {
+        switch (change) {
+          case RouteChange.ReplaceRoute replace -> {
+            RouteKey key = replace.route().key();
+            Optional<ObservedRoute> other = state.foreignAt(key);
+            if (other.isPresent()) {
+              foreign.put(key, other.get());
+            }
+            if (!state.owns(key)) {
+              gone.add(key);
+            }
           }
-          if (!state.owns(key)) {
-            gone.add(key);
-          }
+          case RouteChange.ReplaceNextHop replace ->
+              state.nextHopAt(replace.hop().id()).ifPresent(hop -> nextHops.put(hop.id(), hop));
+          case RouteChange.DeleteNextHop delete ->
+              state.nextHopAt(delete.hop().id()).ifPresent(hop -> nextHops.put(hop.id(), hop));
+          default -> {}
         }
-        case RouteChange.ReplaceNextHop replace ->
-            state.nextHopAt(replace.hop().id()).ifPresent(hop -> nextHops.put(hop.id(), hop));
-        case RouteChange.DeleteNextHop delete ->
-            state.nextHopAt(delete.hop().id()).ifPresent(hop -> nextHops.put(hop.id(), hop));
-        default -> {}
       }
+      return new WriteGuard(foreign, gone, nextHops);
     }
-    return new WriteGuard(foreign, gone, nextHops);
   }
 
   /** Returns what of others stands in the way of a change. */
   Optional<Conflict> conflict(RouteChange change, int protocol) {
+    if (foreign.isEmpty() && nextHops.isEmpty()) {
+      return Optional.empty();
+    }
     return switch (change) {
       case RouteChange.ReplaceRoute replace ->
           Optional.ofNullable(foreign.get(replace.route().key())).map(Conflict::notOurs);
@@ -130,6 +138,9 @@ record WriteGuard(
 
   /** Turns a replacement of what does not stand any more into an addition. */
   RouteChange guarded(RouteChange change) {
+    if (gone.isEmpty() && !(change instanceof RouteChange.ReplaceNextHop)) {
+      return change;
+    }
     return switch (change) {
       case RouteChange.ReplaceRoute replace when gone.contains(replace.route().key()) ->
           new RouteChange.AddRoute(replace.route());

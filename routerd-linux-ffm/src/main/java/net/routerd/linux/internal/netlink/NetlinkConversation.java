@@ -3,7 +3,6 @@ package net.routerd.linux.internal.netlink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +24,9 @@ public final class NetlinkConversation implements AutoCloseable {
   /** The largest datagram in bytes; the kernel takes what fits into {@code SO_SNDBUF}. */
   static final int DATAGRAM_BYTES = 64 * 1024;
 
-  private static final NlRequest NOTHING = new NlRequest(Nl.MSG_NOOP, 0, new byte[0]);
+  /** Asks for nothing, and is answered all the same. */
+  public static final NlRequest NOTHING = new NlRequest(Nl.MSG_NOOP, 0, new byte[0]);
+
   private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final NetlinkSocket socket;
@@ -72,17 +73,14 @@ public final class NetlinkConversation implements AutoCloseable {
   }
 
   /**
-   * Does all of {@link #exchange} but what is asked: the requests are encoded and not sent, and as
-   * many are sent that ask for nothing ({@code NLMSG_NOOP}) and are answered like them.
+   * Encodes requests as {@link #exchange} does, and sends nothing.
    *
    * @param requests what might have to be sent one day
    * @param reader walks through what was encoded, as much as fits a datagram
-   * @return an outcome for each that was sent in its place
    */
-  public List<NlOutcome> rehearse(List<NlRequest> requests, Consumer<NlFrames> reader) {
+  public void encode(List<NlRequest> requests, Consumer<NlFrames> reader) {
     fill(requests, 0);
     reader.accept(new NlFrames(out.flip()));
-    return exchange(Collections.nCopies(requests.size(), NOTHING));
   }
 
   private int fill(List<NlRequest> requests, int first) {
