@@ -17,8 +17,14 @@ import net.routerd.model.net.IpFamily;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.net.RouteTable;
 import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.KernelView;
+import net.routerd.model.route.LookupRule;
+import net.routerd.model.route.NextHopSupport;
+import net.routerd.model.route.ObservedNextHop;
+import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RouteRule;
 import net.routerd.model.route.RouteType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +66,29 @@ class SpelledOutEqualsTest {
                 1400,
                 List.of(new LinkAddress(one, 24, Optional.empty(), false)),
                 2,
-                Set.of(IpFamily.IPV4))));
+                Set.of(IpFamily.IPV4))),
+        List.of(
+            new KernelView(
+                List.of(
+                    new ObservedRoute(
+                        key, new RouteAction.Through(7), Optional.of(one), 114, true)),
+                List.of()),
+            new KernelView(
+                List.of(),
+                List.of(
+                    new RouteRule(
+                        IpFamily.IPV4,
+                        11400,
+                        Optional.of(name),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        new RouteTable(7))),
+                List.of(new ObservedNextHop(7, IpFamily.IPV4, new RouteAction.Through(7), 114)),
+                NextHopSupport.OFFERED,
+                List.of(
+                    new LookupRule(
+                        IpFamily.IPV4, 1, Optional.empty(), new RouteTable(7), 0, "all")))));
   }
 
   /** Each with another of the same, which has no object in common with it. */

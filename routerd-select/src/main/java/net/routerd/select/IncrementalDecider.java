@@ -48,7 +48,7 @@ public final class IncrementalDecider {
       Urgent urgent) {
     Optional<Foresight.Foreseen> ready = foresight.find(configuration, observations, memory, now);
     foreseen = ready.isPresent();
-    if (ready.isPresent()) {
+    if (foreseen) {
       urgent.decided(ready.get().routes(), ready.get().plan());
     }
     DecisionGraph going = graph;

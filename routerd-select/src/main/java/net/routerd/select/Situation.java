@@ -1,6 +1,5 @@
 package net.routerd.select;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,9 +84,21 @@ record Situation(
    * alone.
    */
   @Nullable Link onlyOther(Observations now) {
-    List<@Nullable Link> others = new ArrayList<>(1);
-    Differences.between(seen.links(), now.links(), (name, before, after) -> others.add(after));
-    return others.size() == 1 ? others.getFirst() : null;
+    Others others = new Others();
+    Differences.between(seen.links(), now.links(), others);
+    return others.count == 1 ? others.last : null;
+  }
+
+  /** No lambda, which would have to keep them in a list: packets may wait. */
+  private static final class Others implements Differences.Told<LinkName, Link> {
+    private int count;
+    private @Nullable Link last;
+
+    @Override
+    public void differs(LinkName name, @Nullable Link before, @Nullable Link after) {
+      count++;
+      last = after;
+    }
   }
 
   /** Returns what would be seen if one device were as said and all else as it was. */

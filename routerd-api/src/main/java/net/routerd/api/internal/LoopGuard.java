@@ -26,7 +26,8 @@ final class LoopGuard implements EngineExecutor {
   private boolean over; // only touched by the engine's thread
 
   /**
-   * A class, and no lambda, which takes longer to make where packets wait for the first decision.
+   * A task as a turn of the loop. No lambda, as it captures: only the second compiler makes a plain
+   * object of that, and packets may wait.
    */
   private final class Turn implements Runnable {
     private final Runnable task;

@@ -51,11 +51,11 @@ final class Punctuality {
       return 0;
     }
     List<Due> late = new ArrayList<>();
-    while (isFirstLate(nowNanos)) {
+    do {
       late.add(byLimit.removeFirst());
-    }
+    } while (isFirstLate(nowNanos));
     late.forEach(due -> expect(due.name(), nowNanos, due.tolerance()));
-    return late.stream().mapToLong(due -> nowNanos - due.nanos()).max().orElse(0);
+    return late.stream().mapToLong(due -> nowNanos - due.nanos()).max().orElseThrow();
   }
 
   private boolean isFirstLate(long nowNanos) {

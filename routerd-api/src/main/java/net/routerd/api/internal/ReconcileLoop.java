@@ -27,6 +27,7 @@ import net.routerd.select.Observations;
 import net.routerd.select.PolicyTransition;
 import net.routerd.select.Published;
 import net.routerd.select.Settings;
+import net.routerd.select.Urgent;
 import net.routerd.select.WatchedKeys;
 import net.routerd.select.explain.Explanation;
 import net.routerd.spi.ApplyResult;
@@ -51,7 +52,10 @@ final class ReconcileLoop {
   private final Applier applier;
   private final LoopOwner owner;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
-  private final Runnable decision = this::decide;
+
+  // Made once: packets may wait for what they are handed to.
+  private final Runnable deciding = this::decide;
+  private final Urgent urgent = this::send;
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
@@ -77,7 +81,7 @@ final class ReconcileLoop {
     executor = new LoopGuard(platform.executor(), time, this::died);
     decider = new IncrementalDecider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
-    applier = new Applier(platform, executor, owner::tell, this::answered, this::decide);
+    applier = new Applier(platform, executor, owner::tell, this::answered, deciding);
   }
 
   LoopGuard executor() {
@@ -106,7 +110,7 @@ final class ReconcileLoop {
   /** Tells the loop that a snapshot of the platform changed. May be called from any thread. */
   void changed() {
     if (changeQueued.compareAndSet(false, true)) {
-      executor.execute(decision);
+      executor.execute(deciding);
     }
   }
 
@@ -180,7 +184,7 @@ final class ReconcileLoop {
   private void decideSoon() {
     if (!decisionQueued) {
       decisionQueued = true;
-      executor.execute(decision);
+      executor.execute(deciding);
     }
   }
 
@@ -190,7 +194,7 @@ final class ReconcileLoop {
     look();
     Moment now = moment();
     Observations seen = observations(now);
-    Decision decision = decider.decide(configuration, seen, memory, now, this::send);
+    Decision decision = decider.decide(configuration, seen, memory, now, urgent);
     journal.ifPresent(written -> written.decided(configuration, seen, now, decision));
     memory = decision.memory();
     store.folded();
@@ -221,7 +225,7 @@ final class ReconcileLoop {
     }
     wakeUp =
         decision.wakeUpNanos().isPresent()
-            ? executor.schedule(decision.wakeUpNanos().getAsLong(), this::decide)
+            ? executor.schedule(decision.wakeUpNanos().getAsLong(), deciding)
             : null;
   }
 

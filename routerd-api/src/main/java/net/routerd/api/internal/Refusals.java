@@ -61,6 +61,9 @@ final class Refusals {
 
   /** A link or an address changed: what was refused is tried at once. */
   void linksChanged(long nowNanos) {
+    if (refused.isEmpty()) {
+      return;
+    }
     refused.replaceAll((subject, r) -> new Refusal(r.change(), r.answer(), r.attempts(), nowNanos));
     current = Map.copyOf(refused);
   }

@@ -1,6 +1,7 @@
 package net.routerd.model.route;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the kernel's routing concerns routerd, at one instant: all that carries its protocol
@@ -32,6 +33,23 @@ public record KernelView(
     rules = List.copyOf(rules);
     nextHops = List.copyOf(nextHops);
     lookupRules = List.copyOf(lookupRules);
+  }
+
+  // Spelled out for the same reason as in RouteKey; mostly it is the same object.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof KernelView that
+            && nextHopSupport == that.nextHopSupport
+            && routes.equals(that.routes)
+            && rules.equals(that.rules)
+            && nextHops.equals(that.nextHops)
+            && lookupRules.equals(that.lookupRules);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * routes.hashCode() + rules.hashCode();
   }
 
   /**

@@ -120,17 +120,18 @@ public final class FfmLibc extends FfmSocketCalls implements Libc {
     Scratch s = Scratch.ofThread();
     long deadline = deadline(timeoutMillis);
     try {
-      int result;
       int left = timeoutMillis;
-      do {
-        result =
+      while (true) {
+        int result =
             s.result(
                 (int)
                     Handles.EPOLL_WAIT.invokeExact(
                         s.errno, epfd, events.segment, events.capacity(), left));
+        if (result != -Errno.EINTR) {
+          return result;
+        }
         left = left(timeoutMillis, deadline);
-      } while (result == -Errno.EINTR);
-      return result;
+      }
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
     }
@@ -155,13 +156,15 @@ public final class FfmLibc extends FfmSocketCalls implements Libc {
     Scratch s = Scratch.ofThread();
     long deadline = deadline(timeoutMillis);
     try {
-      int result;
       int left = timeoutMillis;
-      do {
-        result = s.result((int) Handles.POLL.invokeExact(s.errno, s.pollfd(fd, events), 1L, left));
+      while (true) {
+        int result =
+            s.result((int) Handles.POLL.invokeExact(s.errno, s.pollfd(fd, events), 1L, left));
+        if (result != -Errno.EINTR) {
+          return result > 0 ? s.pollEvents() : result;
+        }
         left = left(timeoutMillis, deadline);
-      } while (result == -Errno.EINTR);
-      return result > 0 ? s.pollEvents() : result;
+      }
     } catch (Throwable e) {
       throw Scratch.unexpected(e);
     }
