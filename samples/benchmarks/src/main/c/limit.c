@@ -282,11 +282,11 @@ static void give_turn(int next) {
 }
 
 static void *decide(void *unused) {
+  (void)unused;
   for (;;) {
     await_turn(DECIDE);
     give_turn(SEND);
   }
-  return unused;
 }
 
 struct sending {
@@ -299,11 +299,12 @@ static void *send_out(void *argument) {
   struct sending *way = argument;
   for (;;) {
     await_turn(SEND);
-    while (recv(way->routes, in, sizeof in, MSG_DONTWAIT) > 0) {}
+    recv(way->routes, in, sizeof in, MSG_DONTWAIT);
     replace_default(way->fd, way->device, way->gateway);
+    usleep(10000); /* what is told of routes until the next cut is taken in before that */
+    while (recv(way->routes, in, sizeof in, MSG_DONTWAIT) > 0) {}
     give_turn(READ);
   }
-  return 0;
 }
 
 static void handed(const char *name, uint32_t device, uint32_t gateway) {

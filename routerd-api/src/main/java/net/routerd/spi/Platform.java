@@ -66,8 +66,8 @@ public interface Platform extends AutoCloseable {
    * Makes ready for the first failover, which would else run through code that never ran before and
    * take many times as long. Called once, with the first decision that leaves nothing open. A real
    * platform runs the rehearsal once, on a thread of its own, and may rehearse its own part; it
-   * changes nothing. Where time is virtual there is nothing to gain, and by default nothing
-   * happens.
+   * changes nothing, and may tell the listener though nothing has changed. Where time is virtual
+   * there is nothing to gain, and by default nothing happens.
    *
    * @param decisions decides over and over what would be done if links were lost; takes at most ten
    *     seconds, and ends early when the engine is closed

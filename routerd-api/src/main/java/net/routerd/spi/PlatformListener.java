@@ -5,7 +5,7 @@ public interface PlatformListener {
 
   /**
    * Links or routes have changed; the snapshots hold the new state already. Several changes may be
-   * told once, and none may be: it does no harm (ENG-3).
+   * told once, and it may be told though nothing has changed: whoever is told looks (ENG-3).
    */
   void changed();
 

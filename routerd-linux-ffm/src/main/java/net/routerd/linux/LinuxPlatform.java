@@ -181,16 +181,10 @@ final class LinuxPlatform implements Platform {
         .daemon(true)
         .start(
             () -> {
-              routes.writer().ifPresent(w -> new Rehearsal(monitor, executor, this::look, w).run());
+              routes.writer().ifPresent(w -> new Rehearsal(monitor, executor, w).run());
               decisions.run();
               monitor.tellAgain();
             });
-  }
-
-  /** As the engine looks before it decides. */
-  private void look() {
-    var _ = links().current();
-    var _ = routes().current();
   }
 
   @Override

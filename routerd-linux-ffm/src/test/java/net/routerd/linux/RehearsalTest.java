@@ -177,19 +177,24 @@ class RehearsalTest {
   @DisplayName("when a rehearsal is over it is told once, as it will be when it counts")
   void toldWhenItIsOver() {
     AtomicReference<List<Object>> last = new AtomicReference<>(List.of());
+    AtomicBoolean over = new AtomicBoolean();
     AtomicBoolean toldOfNothing = new AtomicBoolean();
     platform.start(
         new Unheard() {
           @Override
           public void changed() {
             List<Object> now = seen();
-            if (now.equals(last.getAndSet(now))) {
+            if (now.equals(last.getAndSet(now)) && over.get()) {
               toldOfNothing.set(true);
             }
           }
         });
 
-    platform.rehearse(() -> last.set(seen()));
+    platform.rehearse(
+        () -> {
+          last.set(seen());
+          over.set(true);
+        });
 
     Await.until("told though nothing has changed", toldOfNothing::get);
     assertThat(wire.changes()).isEmpty();

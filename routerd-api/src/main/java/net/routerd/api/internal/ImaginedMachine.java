@@ -69,7 +69,8 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
   void lose(Link device, boolean cable) {
     silent = Optional.of(device.name());
     if (cable) {
-      // As a platform tells of one device that is another one: what compares them is rehearsed too.
+      // The same tree but for one device, as a platform has it: so they are compared as they will
+      // be.
       links = there.plus(device.name(), device.withoutCarrier(OperState.DOWN));
     }
   }

@@ -53,7 +53,7 @@ final class ReconcileLoop {
   private final LoopOwner owner;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
 
-  // Made once: packets may wait for what they are handed to.
+  // Made once, and not for each decision: packets may wait.
   private final Runnable deciding = this::decide;
   private final Urgent urgent = this::send;
 

@@ -38,10 +38,7 @@ public final class EngineThread implements EngineExecutor {
     executor.prestartCoreThread();
   }
 
-  /**
-   * A task whose failure is told, as the executor would keep it to itself. No lambda: see
-   * ChangeRequests.
-   */
+  /** A task whose failure is told, as the executor would keep it to itself. */
   private static final class Told implements Runnable {
     private final Runnable task;
 

@@ -180,11 +180,11 @@ public final class KernelMonitor implements LinkMonitor, AutoCloseable {
   }
 
   /**
-   * Says once that something has changed, though nothing has: what was compiled while a failover
-   * was rehearsed has not met yet whom it will meet, and would look him up when it counts.
+   * Tells once that something has changed, though nothing has: what was compiled while a failover
+   * was rehearsed is linked to what was imagined, and would be linked anew when it counts.
    */
   public void tellAgain() {
-    loop.execute(updates::tell);
+    loop.execute(updates::tellAgain);
   }
 
   KernelState imagined() {

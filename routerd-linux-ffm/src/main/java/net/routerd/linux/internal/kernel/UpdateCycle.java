@@ -268,8 +268,14 @@ final class UpdateCycle {
     run();
   }
 
-  /** Says that something has changed. */
-  void tell() {
+  /** Tells, though nothing has changed. */
+  void tellAgain() {
+    if (!hasFailed()) {
+      tell();
+    }
+  }
+
+  private void tell() {
     PlatformListener told = listener;
     if (told != null) {
       try {

@@ -41,7 +41,7 @@ final class WarmUp {
     this.imagined = imagined;
   }
 
-  /** Does with requests what is done before they are sent; returns what is sent in their place. */
+  /** Encodes requests and takes them in, as if told of; returns what is sent in their place. */
   List<NlRequest> instead(List<NlRequest> requests) {
     kernel.encode(requests, imagined::take);
     imagined.publish();

@@ -9,7 +9,7 @@ import net.routerd.samples.benchmarks.Figures.Unit;
  * P6: the cable is out. Who takes the carrier watches for the new route, so all that the kernel
  * takes to tell of it is in it, for everybody alike. A failover is rare: so all rest before each
  * cut, and the first that a program sees is told apart from those after it. What a rest costs is
- * told by C that has not rested, and by {@link RestedDecision}.
+ * told by C that has not rested before its first, and by {@link RestedDecision}.
  */
 final class LoseCarrier implements Measurement {
 
@@ -19,6 +19,8 @@ final class LoseCarrier implements Measurement {
   private static final int REST_MILLIS = 300;
 
   private static final String LED_BACK = "ip route replace default via 172.17.0.1 dev wan0";
+  private static final String NOTHING_LEFT =
+      "ip route del default 2>/dev/null; ip route flush proto 114";
   private static final String GOES_BACK =
       "until ip route show default | grep -q wan0; do sleep 0.01; done";
 
@@ -68,16 +70,20 @@ final class LoseCarrier implements Measurement {
     Cuts least = new Cuts();
     Cuts handed = new Cuts();
     Figures started = new Figures();
-    for (int i = 0; i < PROGRAMS; i++) {
-      cuts(lab, limit(lab, "carrier"), CUTS, LED_BACK, c);
-      for (int cut = 0; cut < CUTS_BESIDE; cut++) {
-        started.add(cutAtOnce(lab));
+    try {
+      for (int i = 0; i < PROGRAMS; i++) {
+        cuts(lab, limit(lab, "carrier"), CUTS, LED_BACK, c);
+        for (int cut = 0; cut < CUTS_BESIDE; cut++) {
+          started.add(cutAtOnce(lab));
+        }
+        cuts(lab, limit(lab, "handed"), 1 + CUTS_BESIDE, LED_BACK, handed);
+        cuts(lab, leastJava(lab), 1 + CUTS_BESIDE, LED_BACK, least);
+        lab.sh(NOTHING_LEFT);
+        cuts(lab, Lab.java(Deciding.class), CUTS, GOES_BACK, routerd);
+        lab.sh(NOTHING_LEFT);
       }
-      cuts(lab, limit(lab, "handed"), 1 + CUTS_BESIDE, LED_BACK, handed);
-      cuts(lab, leastJava(lab), 1 + CUTS_BESIDE, LED_BACK, least);
-      lab.run("ip", "route", "del", "default");
-      cuts(lab, Lab.java(Deciding.class), CUTS, GOES_BACK, routerd);
-      lab.run("ip", "route", "flush", "proto", "114");
+    } finally {
+      lab.sh(NOTHING_LEFT);
     }
     String later = work() + ", once more";
     String first = work() + ", the first of a program";
@@ -85,8 +91,8 @@ final class LoseCarrier implements Measurement {
         Row.atMost(id(), later, routerd.later, "C", c.later, Unit.NANOS, 2),
         Row.beside(id(), later, routerd.later, "C by three threads", handed.later, Unit.NANOS),
         Row.beside(id(), later + ", by the least Java", least.later, "C", c.later, Unit.NANOS),
-        Row.beside(id(), later + ", by C", c.later, "C, not rested", started, Unit.NANOS),
         Row.beside(id(), first, routerd.first, "C", c.first, Unit.NANOS),
+        Row.beside(id(), first, routerd.first, "C, not rested", started, Unit.NANOS),
         Row.beside(id(), first, routerd.first, "C by three threads", handed.first, Unit.NANOS),
         Row.beside(id(), first + ", by the least Java", least.first, "C", c.first, Unit.NANOS));
   }
@@ -101,7 +107,7 @@ final class LoseCarrier implements Measurement {
     return Lab.java(LeastFailover.class, lost, other);
   }
 
-  /** Cuts the line under a program, which rests before each cut and, after it, comes back. */
+  /** Cuts the line under a program, which before each cut leads by the line and has rested. */
   private static void cuts(Lab lab, List<String> program, int count, String back, Cuts took)
       throws Exception {
     try (Watched deciding = new Watched(program)) {
