@@ -282,11 +282,11 @@ static void give_turn(int next) {
 }
 
 static void *decide(void *unused) {
-  (void)unused;
   for (;;) {
     await_turn(DECIDE);
     give_turn(SEND);
   }
+  return unused;
 }
 
 struct sending {
@@ -305,6 +305,7 @@ static void *send_out(void *argument) {
     while (recv(way->routes, in, sizeof in, MSG_DONTWAIT) > 0) {}
     give_turn(READ);
   }
+  return 0;
 }
 
 static void handed(const char *name, uint32_t device, uint32_t gateway) {
