@@ -301,7 +301,7 @@ static void *send_out(void *argument) {
     await_turn(SEND);
     recv(way->routes, in, sizeof in, MSG_DONTWAIT);
     replace_default(way->fd, way->device, way->gateway);
-    usleep(10000); /* what is told of routes until the next cut is taken in before that */
+    usleep(10000); /* what is told of our own route is taken in long before the next cut */
     while (recv(way->routes, in, sizeof in, MSG_DONTWAIT) > 0) {}
     give_turn(READ);
   }
