@@ -33,8 +33,8 @@ public final class Differences {
   }
 
   /**
-   * Compares two maps: in the time of the difference, times O(log n), where both are of {@link
-   * PersistentMap} and one was made from the other; else entry by entry.
+   * Compares two maps: in the time of the difference, where both are of {@link PersistentMap} and
+   * one was made from the other; else entry by entry.
    *
    * @param before the first
    * @param after the second
@@ -48,7 +48,7 @@ public final class Differences {
       return;
     }
     if (before instanceof PersistentMap a && after instanceof PersistentMap b) {
-      trees(a.root(), b.root(), (Told) told);
+      tries(a.root(), b.root(), 0, (Told) told);
       return;
     }
     before.forEach(
@@ -83,7 +83,7 @@ public final class Differences {
     PersistentMap a = PersistentMap.behind(before);
     PersistentMap b = PersistentMap.behind(after);
     if (a != null && b != null) {
-      trees(a.root(), b.root(), (Told) told);
+      tries(a.root(), b.root(), 0, (Told) told);
     } else {
       between(byKey(before, key), byKey(after, key), told);
     }
@@ -96,28 +96,34 @@ public final class Differences {
     return map;
   }
 
-  private static <K extends Comparable<? super K>, V> void trees(
-      @Nullable Treap<K, V> a, @Nullable Treap<K, V> b, Told<K, V> told) {
+  private static <K extends Comparable<? super K>, V> void tries(
+      @Nullable Trie<K, V> a, @Nullable Trie<K, V> b, int depth, Told<K, V> told) {
     if (a == b) {
       return;
     }
-    if (a == null || b != null && b.isAbove(a)) {
-      Treap<K, V> top = Objects.requireNonNull(b);
-      Treap.Split<K, V> sides = Treap.split(a, top.key()); // the shape says that it is not in a
-      trees(sides.left(), top.left(), told);
-      told.differs(top.key(), null, top.value());
-      trees(sides.right(), top.right(), told);
-    } else if (b == null || a.isAbove(b)) {
-      Treap.Split<K, V> sides = Treap.split(b, a.key());
-      trees(a.left(), sides.left(), told);
-      told.differs(a.key(), a.value(), null);
-      trees(a.right(), sides.right(), told);
-    } else {
-      trees(a.left(), b.left(), told);
-      if (!a.value().equals(b.value())) {
-        told.differs(a.key(), a.value(), b.value());
+    if (a instanceof Branch<K, V> before && b instanceof Branch<K, V> after) {
+      for (int rest = before.present() | after.present(); rest != 0; rest &= rest - 1) {
+        int bit = Integer.lowestOneBit(rest);
+        tries(before.part(bit), after.part(bit), depth + Trie.STEP, told);
       }
-      trees(a.right(), b.right(), told);
+      return;
+    }
+    if (a instanceof Leaf<K, V> x && b instanceof Leaf<K, V> y && y.isOf(x.key(), x.hash())) {
+      if (!x.value().equals(y.value())) {
+        told.differs(x.key(), x.value(), y.value());
+      }
+      return;
+    }
+    for (Leaf<K, V> leaf : Trie.leaves(a)) {
+      Leaf<K, V> next = Trie.find(b, leaf.key(), leaf.hash(), depth);
+      if (next == null || !leaf.value().equals(next.value())) {
+        told.differs(leaf.key(), leaf.value(), next == null ? null : next.value());
+      }
+    }
+    for (Leaf<K, V> leaf : Trie.leaves(b)) {
+      if (Trie.find(a, leaf.key(), leaf.hash(), depth) == null) {
+        told.differs(leaf.key(), null, leaf.value());
+      }
     }
   }
 }

@@ -4,18 +4,22 @@ import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map, ordered by its keys. A changed copy shares all but O(log n) nodes with the map
+ * An immutable map, ordered by its keys. A changed copy shares all but a few nodes with the map
  * that it was made from, so every decision can hand out a complete snapshot; and what two such maps
- * differ in is found in the time of the difference.
+ * differ in is found in the time of the difference. The order is made, and kept, when somebody goes
+ * through the map for the first time: O(n log n).
  *
  * @param <K> the type of the keys; their order must agree with equals
  * @param <V> the type of the values
@@ -25,9 +29,10 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
 
   private static final PersistentMap<?, ?> EMPTY = new PersistentMap<>(null);
 
-  private final @Nullable Treap<K, V> root;
+  private final @Nullable Trie<K, V> root;
+  private @Nullable List<Entry<K, V>> inOrder; // two threads may each make it, and make the same
 
-  private PersistentMap(@Nullable Treap<K, V> root) {
+  private PersistentMap(@Nullable Trie<K, V> root) {
     this.root = root;
   }
 
@@ -58,9 +63,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
       PersistentMap<K, V> same = (PersistentMap<K, V>) map;
       return same;
     }
-    List<Entry<K, V>> sorted = new ArrayList<>(map.size());
-    new TreeMap<K, V>(map).forEach((key, value) -> sorted.add(Map.entry(key, value)));
-    return of(Treap.build(sorted));
+    List<Leaf<K, V>> leaves = new ArrayList<>(map.size());
+    map.forEach((key, value) -> leaves.add(new Leaf<>(key, value)));
+    return of(Trie.of(leaves, 0));
   }
 
   /**
@@ -76,7 +81,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
   }
 
   private static <K extends Comparable<? super K>, V> PersistentMap<K, V> of(
-      @Nullable Treap<K, V> root) {
+      @Nullable Trie<K, V> root) {
     return root == null ? empty() : new PersistentMap<>(root);
   }
 
@@ -88,7 +93,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
    * @return the changed map; this one if it holds an equal value already
    */
   public PersistentMap<K, V> plus(K key, V value) {
-    Treap<K, V> next = Treap.put(root, key, value);
+    Leaf<K, V> leaf = new Leaf<>(key, value);
+    Trie<K, V> next = root == null ? leaf : root.put(leaf, 0);
     return next == root ? this : of(next);
   }
 
@@ -99,7 +105,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
    * @return the changed map; this one if it does not hold the key
    */
   public PersistentMap<K, V> minus(K key) {
-    Treap<K, V> next = Treap.remove(root, key);
+    Trie<K, V> next = root == null ? null : root.remove(key, Trie.hash(key), 0);
     return next == root ? this : of(next);
   }
 
@@ -111,7 +117,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
    */
   public PersistentMap<K, V> with(Map<K, @Nullable V> changes) {
     if (changes.size() > 16 && changes.size() > size() / 4) {
-      Map<K, V> all = new TreeMap<>(this);
+      Map<K, V> all = new HashMap<>(size());
+      forEachInAnyOrder(all::put);
       changes.forEach(
           (key, value) -> {
             if (value == null) {
@@ -132,13 +139,12 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
 
   @Override
   public int size() {
-    return Treap.count(root);
+    return Trie.sizeOf(root);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a key of another type cannot be compared, as Map.get may say
   public @Nullable V get(@Nullable Object key) {
-    Treap<K, V> found = Treap.find(root, (K) Objects.requireNonNull(key));
+    Leaf<K, V> found = Trie.find(root, Objects.requireNonNull(key), Trie.hash(key), 0);
     return found == null ? null : found.value();
   }
 
@@ -152,7 +158,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
     return new AbstractSet<>() {
       @Override
       public Iterator<Entry<K, V>> iterator() {
-        return new TreapIterator<>(root);
+        return inOrder().iterator();
       }
 
       @Override
@@ -160,6 +166,31 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
         return PersistentMap.this.size();
       }
     };
+  }
+
+  /**
+   * Goes through the map in no particular order, which need not be made for that.
+   *
+   * @param told told each entry
+   */
+  public void forEachInAnyOrder(BiConsumer<? super K, ? super V> told) {
+    if (root != null) {
+      root.forEach(leaf -> told.accept(leaf.key(), leaf.value()));
+    }
+  }
+
+  private List<Entry<K, V>> inOrder() {
+    if (root instanceof Leaf<K, V> only) { // as in the many maps of one entry: nothing is kept
+      return List.of(only);
+    }
+    List<Entry<K, V>> known = inOrder;
+    if (known == null) {
+      List<Leaf<K, V>> leaves = Trie.leaves(root);
+      leaves.sort(Comparator.comparing(Leaf::key));
+      known = List.copyOf(leaves);
+      inOrder = known;
+    }
+    return known;
   }
 
   /**
@@ -172,7 +203,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
     return new Values<>(this);
   }
 
-  private static final class Values<K extends Comparable<? super K>, V> extends AbstractList<V> {
+  private static final class Values<K extends Comparable<? super K>, V> extends AbstractList<V>
+      implements RandomAccess {
     private final PersistentMap<K, V> map;
 
     Values(PersistentMap<K, V> map) {
@@ -181,28 +213,12 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
 
     @Override
     public V get(int index) {
-      return Treap.at(map.root, Objects.checkIndex(index, size())).value();
+      return map.inOrder().get(index).getValue();
     }
 
     @Override
     public int size() {
       return map.size();
-    }
-
-    @Override
-    public Iterator<V> iterator() {
-      Iterator<Entry<K, V>> entries = map.entrySet().iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return entries.hasNext();
-        }
-
-        @Override
-        public V next() {
-          return entries.next().getValue();
-        }
-      };
     }
   }
 
@@ -217,14 +233,14 @@ public final class PersistentMap<K extends Comparable<? super K>, V> extends Abs
     return list instanceof Values<?, V> values ? values.map : null;
   }
 
-  @Nullable Treap<K, V> root() {
+  @Nullable Trie<K, V> root() {
     return root;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PersistentMap<?, ?> map
-        ? Treap.equal(root, map.root)
+        ? Trie.equal(root, map.root)
         : super.equals(other);
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -18,15 +20,30 @@ import org.junit.jupiter.api.Test;
 
 class PersistentMapTest {
 
-  private record Edit(int key, int value) {} // a value below zero takes the key away
+  /** A key that shares its hash with some others. */
+  private record Key(int number) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return Integer.compare(number, other.number);
+    }
 
-  private static List<Edit> edits(List<Integer> numbers) {
-    return numbers.stream().map(n -> new Edit(n & 63, (n >> 6) - 4)).toList();
+    @Override
+    public int hashCode() {
+      return number < 32 ? number : number % 8;
+    }
   }
 
-  private static PersistentMap<Integer, Integer> edit(
-      PersistentMap<Integer, Integer> map, Map<Integer, Integer> model, List<Edit> edits) {
-    PersistentMap<Integer, Integer> next = map;
+  private static final List<Key> KEYS = IntStream.range(0, 64).mapToObj(Key::new).toList();
+
+  private record Edit(Key key, int value) {} // a value below zero takes the key away
+
+  private static List<Edit> edits(List<Integer> numbers) {
+    return numbers.stream().map(n -> new Edit(new Key(n & 63), (n >> 6) - 4)).toList();
+  }
+
+  private static PersistentMap<Key, Integer> edit(
+      PersistentMap<Key, Integer> map, Map<Key, Integer> model, List<Edit> edits) {
+    PersistentMap<Key, Integer> next = map;
     for (Edit edit : edits) {
       if (edit.value < 0) {
         model.remove(edit.key);
@@ -44,11 +61,11 @@ class PersistentMapTest {
   void isLikeTreeMap(
       @ForAll List<@IntRange(max = 1023) Integer> first,
       @ForAll List<@IntRange(max = 1023) Integer> second) {
-    TreeMap<Integer, Integer> model = new TreeMap<>();
-    PersistentMap<Integer, Integer> before = edit(PersistentMap.empty(), model, edits(first));
-    Map<Integer, Integer> then = new TreeMap<>(model);
+    TreeMap<Key, Integer> model = new TreeMap<>();
+    PersistentMap<Key, Integer> before = edit(PersistentMap.empty(), model, edits(first));
+    Map<Key, Integer> then = new TreeMap<>(model);
 
-    PersistentMap<Integer, Integer> after = edit(before, model, edits(second));
+    PersistentMap<Key, Integer> after = edit(before, model, edits(second));
 
     assertThat(after).isEqualTo(model).hasSameHashCodeAs(model).hasSize(model.size());
     assertThat(new ArrayList<>(after.keySet())).isEqualTo(new ArrayList<>(model.keySet()));
@@ -56,7 +73,7 @@ class PersistentMapTest {
     for (int i = 0; i < after.size(); i++) {
       assertThat(after.values().get(i)).isEqualTo(new ArrayList<>(model.values()).get(i));
     }
-    for (int key = 0; key < 64; key++) {
+    for (Key key : KEYS) {
       assertThat(after.get(key)).isEqualTo(model.get(key));
     }
     assertThat(before).isEqualTo(then);
@@ -69,22 +86,45 @@ class PersistentMapTest {
       @ForAll List<@IntRange(max = 1023) Integer> first,
       @ForAll List<@IntRange(max = 1023) Integer> second,
       @ForAll boolean related) {
-    PersistentMap<Integer, Integer> before =
-        edit(PersistentMap.empty(), new HashMap<>(), edits(first));
-    PersistentMap<Integer, Integer> after =
+    PersistentMap<Key, Integer> before = edit(PersistentMap.empty(), new HashMap<>(), edits(first));
+    PersistentMap<Key, Integer> after =
         edit(related ? before : PersistentMap.empty(), new HashMap<>(), edits(second));
 
     assertThat(told(before, after)).isEqualTo(told(new HashMap<>(before), new HashMap<>(after)));
     assertThat(before.equals(after)).isEqualTo(told(before, after).isEmpty());
-    Map<Integer, String> byValue = new TreeMap<>();
-    Differences.between(
-        before.values(), after.values(), v -> v, (k, b, a) -> byValue.put(k, b + " " + a));
-    assertThat(byValue).isEqualTo(told(before, after));
   }
 
-  private static Map<Integer, String> told(
-      Map<Integer, Integer> before, Map<Integer, Integer> after) {
-    Map<Integer, String> told = new TreeMap<>();
+  @Property
+  @Label("lists of the values of two maps differ in what the maps differ in")
+  void differencesOfValues(
+      @ForAll List<@IntRange(max = 1023) Integer> first,
+      @ForAll List<@IntRange(max = 1023) Integer> second) {
+    PersistentMap<Key, Edit> before = valued(PersistentMap.empty(), edits(first));
+    PersistentMap<Key, Edit> after = valued(before, edits(second));
+    Map<Key, String> told = new TreeMap<>();
+
+    Differences.between(
+        before.values(), after.values(), Edit::key, (key, b, a) -> told.put(key, b + " " + a));
+
+    Map<Key, String> copied = new TreeMap<>();
+    Differences.between(
+        List.copyOf(before.values()),
+        List.copyOf(after.values()),
+        Edit::key,
+        (key, b, a) -> copied.put(key, b + " " + a));
+    assertThat(told).isEqualTo(copied);
+  }
+
+  private static PersistentMap<Key, Edit> valued(PersistentMap<Key, Edit> map, List<Edit> edits) {
+    PersistentMap<Key, Edit> next = map;
+    for (Edit edit : edits) {
+      next = next.plus(edit.key, edit);
+    }
+    return next;
+  }
+
+  private static Map<Key, String> told(Map<Key, Integer> before, Map<Key, Integer> after) {
+    Map<Key, String> told = new TreeMap<>();
     Differences.between(before, after, (key, b, a) -> told.put(key, b + " " + a));
     return told;
   }
@@ -94,9 +134,8 @@ class PersistentMapTest {
   void manyChanges(
       @ForAll List<@IntRange(max = 1023) Integer> first,
       @ForAll @Size(max = 200) List<@IntRange(max = 1023) Integer> second) {
-    PersistentMap<Integer, Integer> before =
-        edit(PersistentMap.empty(), new HashMap<>(), edits(first));
-    Map<Integer, @Nullable Integer> changes = new TreeMap<>();
+    PersistentMap<Key, Integer> before = edit(PersistentMap.empty(), new HashMap<>(), edits(first));
+    Map<Key, @Nullable Integer> changes = new TreeMap<>();
     edits(second).forEach(e -> changes.put(e.key, e.value < 0 ? null : (Integer) e.value));
 
     assertThat(before.with(changes)).isEqualTo(edit(before, new HashMap<>(), edits(second)));
@@ -114,19 +153,32 @@ class PersistentMapTest {
     assertThat(map.minus(1000)).isSameAs(map);
     assertThat(PersistentMap.copyOf(map)).isSameAs(map);
     assertThat(PersistentMap.keep(map)).isSameAs(map);
-    assertThat(depth(map.root())).isLessThan(40);
-    assertThat(shared(map.plus(7, "other").root(), map.root())).isGreaterThan(960);
-  }
-
-  private static int depth(@Nullable Treap<?, ?> tree) {
-    return tree == null ? 0 : 1 + Math.max(depth(tree.left()), depth(tree.right()));
+    assertThat(shared(map.plus(7, "other").root(), map.root())).isGreaterThan(950);
+    assertThat(map.minus(7).plus(7, "v7")).isEqualTo(map);
   }
 
   @SuppressWarnings("ReferenceEquality") // that is what is asked
-  private static int shared(@Nullable Treap<?, ?> a, @Nullable Treap<?, ?> b) {
+  private static int shared(@Nullable Trie<?, ?> a, @Nullable Trie<?, ?> b) {
     if (a == b) {
-      return Treap.count(a);
+      return Trie.sizeOf(a);
     }
-    return a == null || b == null ? 0 : shared(a.left(), b.left()) + shared(a.right(), b.right());
+    int shared = 0;
+    if (a instanceof Branch<?, ?> one && b instanceof Branch<?, ?> other) {
+      for (int rest = one.present(); rest != 0; rest &= rest - 1) {
+        int bit = Integer.lowestOneBit(rest);
+        shared += shared(one.part(bit), other.part(bit));
+      }
+    }
+    return shared;
+  }
+
+  @Test
+  @DisplayName("it is in the order of its keys, whatever their hashes")
+  void inOrder() {
+    Map<Key, Integer> backwards = new LinkedHashMap<>();
+    for (int i = 63; i >= 0; i--) {
+      backwards.put(KEYS.get(i), i);
+    }
+    assertThat(PersistentMap.copyOf(backwards).keySet()).containsExactlyElementsOf(KEYS);
   }
 }

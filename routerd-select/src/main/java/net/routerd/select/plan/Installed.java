@@ -91,7 +91,7 @@ public record Installed(
   private static <K extends Comparable<? super K>, V> PersistentMap<K, V> less(
       PersistentMap<K, V> all, Predicate<V> gone) {
     Map<K, @Nullable V> changes = new TreeMap<>();
-    all.forEach(
+    all.forEachInAnyOrder(
         (key, value) -> {
           if (gone.test(value)) {
             changes.put(key, null);

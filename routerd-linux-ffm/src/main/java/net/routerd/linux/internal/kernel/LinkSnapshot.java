@@ -3,10 +3,10 @@ package net.routerd.linux.internal.kernel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import net.routerd.linux.internal.rtnl.DeviceNames;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
+import net.routerd.model.persistent.Differences;
 import net.routerd.model.persistent.PersistentMap;
 
 /**
@@ -57,9 +57,14 @@ record LinkSnapshot(PersistentMap<LinkName, Link> byName, PersistentMap<Integer,
   /** Returns the new name of everything whose name is another one later. */
   Map<LinkName, LinkName> renamed(LinkSnapshot later) {
     Map<LinkName, LinkName> renamed = new HashMap<>();
-    Stream.concat(names.keySet().stream(), later.names.keySet().stream())
-        .filter(index -> !name(index).equals(later.name(index)))
-        .forEach(index -> renamed.put(name(index), later.name(index)));
+    Differences.between(
+        names,
+        later.names,
+        (index, was, is) -> {
+          if (!name(index).equals(later.name(index))) {
+            renamed.put(name(index), later.name(index));
+          }
+        });
     return renamed;
   }
 
