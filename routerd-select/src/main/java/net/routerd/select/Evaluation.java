@@ -56,8 +56,11 @@ final class Evaluation {
   final StandbyRoutes standbyRoutes = new StandbyRoutes(this);
 
   final Cells<String, CheckPath> paths = new Cells<>(graph, this::findPath);
-  final Cells<String, HealthState> checks = new Cells<>(graph, this::fold);
-  final Cells<String, Judgement> judgements = Cells.screening(graph, this::judge);
+  final Cells<String, HealthState> checks = Cells.screening(graph, this::fold);
+
+  /** What others go by of a check: stirred by it, as mostly its probes go on as they did. */
+  final Cells<String, Judgement> judgements = new Cells<>(graph, this::judge);
+
   final Cells<String, Choice> choices = new Cells<>(graph, this::choose);
   final Cells<ResourceRef, RouteIntent> intents = new Cells<>(graph, this::intend);
 
@@ -80,7 +83,7 @@ final class Evaluation {
     this.now = now;
     remembered = memory.checks();
     resources = new ResourceIndex(configuration);
-    sources = new Sources(graph, memory);
+    sources = new Sources(graph, memory, checks::stir);
     kernel = new KernelIndex(graph, settings.protocol());
     probePaths = new ProbePaths(sources.tables, kernel, settings);
     desiredRoutes = new DesiredRoutes(resolver, kernel, settings);
@@ -188,11 +191,15 @@ final class Evaluation {
             before,
             check,
             paths.get(name),
-            sources.results.find(name).orElse(List.of()),
+            sources.results(name),
             now.nanos() - sources.gapNanos.get(),
             now);
     if (state.verdict() != Verdict.UNKNOWN) {
       graph.isPast(state.staleAtLoopNanos() + sources.gapNanos.get());
+    }
+    HealthState latest = checks.latest(name);
+    if (latest == null || !judgement(state).equals(judgement(latest))) {
+      judgements.stir(name);
     }
     return state;
   }
@@ -203,7 +210,10 @@ final class Evaluation {
   }
 
   private Judgement judge(String check) {
-    HealthState state = checks.get(check);
+    return judgement(checks.current(check));
+  }
+
+  private static Judgement judgement(HealthState state) {
     String words = state.verdict() == Verdict.HEALTHY ? "" : HealthWords.of(state);
     return new Judgement(
         state.spec(), state.verdict(), words, state.firstProbeNanos(), state.generation());

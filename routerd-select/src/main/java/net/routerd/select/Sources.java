@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
@@ -41,7 +42,6 @@ final class Sources {
   final Inputs<LinkName, Link> links;
   final Inputs<ResourceRef, Published> external;
   final Inputs<String, List<ResourceRef>> publishedByName;
-  final Inputs<String, List<ProbeResult>> results;
   final Inputs<Object, Refusal> refusals;
   final Inputs<RouteTable, List<String>> refusedRules;
   final Inputs<String, Directives> directives;
@@ -61,14 +61,15 @@ final class Sources {
   private Observations seen = Observations.NONE;
   private Repairs repairs;
   private Map<String, List<ProbeResult>> byCheck = Map.of();
+  private final Consumer<String> probed;
   private Map<Object, Repairs.Fight> fought = Map.of();
   private final Map<String, SortedSet<ResourceRef>> names = new HashMap<>();
 
-  Sources(Graph graph, Memory memory) {
+  Sources(Graph graph, Memory memory, Consumer<String> probed) {
+    this.probed = probed;
     links = new Inputs<>(graph);
     external = new Inputs<>(graph);
     publishedByName = new Inputs<>(graph);
-    results = new Inputs<>(graph);
     refusals = new Inputs<>(graph);
     refusedRules = new Inputs<>(graph);
     directives = new Inputs<>(graph);
@@ -113,9 +114,9 @@ final class Sources {
           name(ref, after);
           changes.differs(ref, before, after);
         });
-    Map<String, List<ProbeResult>> nextResults = byCheck(next.results());
-    results.follow(byCheck, nextResults);
-    byCheck = nextResults;
+    byCheck.keySet().forEach(probed); // their results are gone
+    byCheck = byCheck(next.results());
+    byCheck.keySet().forEach(probed);
     if (seen.refusals() != next.refusals()) {
       refusals.follow(seen.refusals(), next.refusals());
       refusedRules.follow(rules(seen.refusals()), rules(next.refusals()));
@@ -130,6 +131,11 @@ final class Sources {
     }
     gapNanos.set(now.nanos() - next.loopNanos());
     seen = next;
+  }
+
+  /** Returns what came of a check's probes; who asks is told by name when that may be another. */
+  List<ProbeResult> results(String check) {
+    return byCheck.getOrDefault(check, List.of());
   }
 
   private void name(ResourceRef ref, @Nullable Published published) {

@@ -9,6 +9,7 @@ import net.routerd.model.probe.ProbeEvidence;
 import org.immutables.value.Value;
 
 /** The status of a HealthCheck. */
+// What mostly differs comes before objects: two statuses are compared in the order of these.
 @Value.Immutable
 public non-sealed interface HealthStatus extends Status {
 
@@ -42,20 +43,6 @@ public non-sealed interface HealthStatus extends Status {
   Optional<String> lastResult();
 
   /**
-   * Returns when the last probe ended, by the wall clock.
-   *
-   * @return the instant; volatile
-   */
-  Optional<Instant> lastCheckedTime();
-
-  /**
-   * Returns when the verdict last changed, by the wall clock.
-   *
-   * @return the instant
-   */
-  Optional<Instant> lastTransitionTime();
-
-  /**
    * Returns how many probes passed in a row.
    *
    * @return the count; volatile
@@ -72,6 +59,20 @@ public non-sealed interface HealthStatus extends Status {
   default int consecutiveFailed() {
     return 0;
   }
+
+  /**
+   * Returns when the last probe ended, by the wall clock.
+   *
+   * @return the instant; volatile
+   */
+  Optional<Instant> lastCheckedTime();
+
+  /**
+   * Returns when the verdict last changed, by the wall clock.
+   *
+   * @return the instant
+   */
+  Optional<Instant> lastTransitionTime();
 
   /**
    * Returns the round-trip time of the last probe that passed.

@@ -98,10 +98,10 @@ public final class Cells<K, V> {
   }
 
   /**
-   * Makes an empty table of values that mostly stay, although what they are worked out from changes
-   * all the time: they are brought up to date first, so that what reads them is not even put in
-   * doubt unless one has really changed. What is worked out meanwhile from a value that then
-   * changes is worked out again. None of them is ever forgotten.
+   * Makes an empty table of values that are brought up to date before anything else is looked at:
+   * so that what reads one is not even put in doubt unless it has really changed, nor what is
+   * {@linkplain #stir stirred} by it. What is worked out meanwhile from a value that then changes
+   * is worked out again. None of them is ever forgotten.
    *
    * @param graph whose cells read it
    * @param work works out the value of a key; never null
@@ -134,15 +134,43 @@ public final class Cells<K, V> {
   }
 
   /**
+   * Returns a value, worked out if it was not yet or is stale; the cell under evaluation does not
+   * depend on it, and is {@linkplain #stir stirred} when something that it asks for changes.
+   *
+   * @param key the key
+   * @return its value
+   */
+  public V current(K key) {
+    Entry entry = entry(key);
+    entry.refresh();
+    return Objects.requireNonNull(entry.latest());
+  }
+
+  /**
+   * Returns a value as it last was.
+   *
+   * @param key the key
+   * @return its value then, null if it was not worked out yet
+   */
+  public @Nullable V latest(K key) {
+    Entry found = found(key);
+    return found == null ? null : found.latest();
+  }
+
+  /**
    * Returns a value as it was told last.
    *
    * @param key the key
    * @return its value then, null if it was not told yet
    */
   public @Nullable V told(K key) {
-    Entry entry = ifOf(graph.evaluated(), key);
-    Entry found = entry == null ? entries.get(key) : entry;
+    Entry found = found(key);
     return found == null ? null : found.told;
+  }
+
+  private @Nullable Entry found(K key) {
+    Entry evaluated = ifOf(graph.evaluated(), key);
+    return evaluated == null ? entries.get(key) : evaluated;
   }
 
   @SuppressWarnings("unchecked") // an entry of this table
@@ -162,6 +190,20 @@ public final class Cells<K, V> {
       entry.doubted();
     }
     return entry;
+  }
+
+  /**
+   * Says that something is another one that a value is worked out from, but does not depend on: so
+   * that only he who knows what matters of it need say so, and nothing is kept for it. Does nothing
+   * to a value that is being worked out: what it asks for may say so only before it answers.
+   *
+   * @param key the key; one that has no value is left out
+   */
+  public void stir(K key) {
+    Entry entry = entries.get(key);
+    if (entry != null) {
+      entry.doubt(true);
+    }
   }
 
   /**

@@ -117,6 +117,41 @@ class CellsTest {
   }
 
   @Test
+  @DisplayName(
+      "REF-6 what a cell asks for without depending on it is current, and is stirred by hand")
+  void stirred() {
+    Cells<String, Integer> doubles =
+        new Cells<>(
+            graph,
+            sum -> {
+              worked.add("double of " + sum);
+              return 2 * sums.current(sum);
+            });
+    Cells<String, String> shown = new Cells<>(graph, sum -> "" + doubles.get(sum));
+    inputs.set("a", 1);
+    inputs.set("b", 2);
+    assertThat(shown.get("a+b")).isEqualTo("6");
+    workedSince();
+
+    inputs.set("a", 2);
+
+    assertThat(shown.get("a+b")).isEqualTo("6");
+    assertThat(sums.latest("a+b")).isEqualTo(3);
+    assertThat(workedSince()).isEmpty();
+    doubles.stir("a+b");
+    assertThat(shown.get("a+b")).isEqualTo("8");
+    assertThat(sums.latest("a+b")).isEqualTo(4);
+    assertThat(workedSince()).containsExactly("double of a+b", "a+b");
+    doubles.stir("never asked for");
+    assertThat(doubles.latest("never asked for")).isNull();
+    doubles.settle((sum, before, after) -> worked.add(sum + " " + after));
+    assertThat(workedSince()).containsExactly("a+b 8");
+    doubles.stir("a+b");
+    doubles.settle((sum, before, after) -> worked.add(sum + " " + after));
+    assertThat(workedSince()).containsExactly("double of a+b");
+  }
+
+  @Test
   @DisplayName("REF-6 a cell may go on from what it was when it was told last")
   void told() {
     List<Integer> all = new ArrayList<>();
