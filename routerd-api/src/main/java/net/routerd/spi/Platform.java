@@ -3,7 +3,8 @@ package net.routerd.spi;
 import java.util.List;
 
 /**
- * One machine's links, routes, probes and time. Its methods are called by the engine's thread only.
+ * One machine's links, routes, probes and time. Its methods are called by the engine's thread only;
+ * but any thread may ask for its time, links and routes.
  */
 public interface Platform extends AutoCloseable {
 

@@ -29,7 +29,8 @@ public interface RouteTables {
   /**
    * Applies changes in order; one that is refused does not stop those behind it, except that a
    * route is not sent whose nexthop object was refused ({@link MissingObjects}). Only one call is
-   * under way at a time.
+   * under way at a time. Called by the engine's thread, or from within {@link
+   * PlatformListener#changed()} by the thread that tells.
    *
    * <p>Nothing of others is replaced or deleted (RT-1): a replacement of what is not ours is
    * refused with EEXIST, and so is the deletion of a nexthop object that is not ours; that of one

@@ -5,16 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.link.OperState;
 import net.routerd.model.net.LinkName;
-import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RoutePlan;
+import net.routerd.select.Prepared.Foreseen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +30,10 @@ final class Foresight {
 
   private final Settings settings;
   private final Deque<Link> ahead = new ArrayDeque<>();
-  private final Map<LinkName, Foreseen> foreseen = new HashMap<>();
+  private Map<LinkName, Foreseen> foreseen = Map.of();
+  private Prepared prepared = Prepared.NOTHING;
   private @Nullable Situation situation;
   private long restUntilNanos;
-
-  /**
-   * What will be decided.
-   *
-   * @param up the device before
-   * @param routes see {@link Decision#routes}
-   * @param plan see {@link Decision#plan}
-   * @param untilNanos when time alone may change it, on the monotonic clock; empty for never
-   */
-  record Foreseen(Link up, List<DesiredRoute> routes, RoutePlan plan, OptionalLong untilNanos) {
-
-    boolean holdsAt(Moment now) {
-      return untilNanos.isEmpty() || now.nanos() - untilNanos.getAsLong() < 0;
-    }
-
-    boolean isOf(Link lost) {
-      return !lost.carrier() && lost.equals(up.withoutCarrier(lost.operState()));
-    }
-  }
 
   Foresight(Settings settings) {
     this.settings = settings;
@@ -74,16 +54,35 @@ final class Foresight {
     Situation next =
         all > MOST
             ? null
-            : new Situation(configuration, seen, decision.memory(), now, decision.wakeUpNanos());
+            : new Situation(
+                configuration,
+                seen,
+                decision.memory(),
+                decision.routes(),
+                now,
+                decision.wakeUpNanos());
     situation = next;
     if (next == null || before == null || !next.isLike(before)) {
-      foreseen.clear();
+      foreseen = Map.of();
       ahead.clear();
       if (next != null) {
         ahead.addAll(next.devices(settings.protocol()));
         restUntilNanos = now.nanos() + REST_NANOS;
       }
     }
+    prepare();
+  }
+
+  private void prepare() {
+    prepared =
+        situation == null || foreseen.isEmpty()
+            ? Prepared.NOTHING
+            : new Prepared(situation, foreseen);
+  }
+
+  /** Returns what is known ahead. */
+  Prepared prepared() {
+    return prepared;
   }
 
   /** Returns when {@link #look} has something to do, on the monotonic clock; empty for never. */
@@ -111,45 +110,27 @@ final class Foresight {
       return;
     }
     foreseen.values().stream()
-        .filter(one -> !one.holdsAt(now))
+        .filter(one -> !one.holdsAt(now.nanos()))
         .sorted(Comparator.comparing(one -> one.up().name()))
         .forEach(one -> ahead.add(one.up()));
-    ahead.forEach(link -> foreseen.remove(link.name()));
-    Link next = ahead.remove();
+    Map<LinkName, Foreseen> next = new HashMap<>(foreseen);
+    ahead.forEach(link -> next.remove(link.name()));
+    Link up = ahead.remove();
+    next.put(up.name(), foresee(known, up, now));
+    foreseen = Map.copyOf(next);
+    prepare();
+  }
+
+  private Foreseen foresee(Situation known, Link up, Moment now) {
     Decision decision =
         new Decider(settings)
             .decide(
                 known.configuration(),
-                known.with(next.withoutCarrier(OperState.DOWN), now),
+                known.with(up.withoutCarrier(OperState.DOWN), now),
                 known.memory(),
                 now);
-    foreseen.put(
-        next.name(),
-        new Foreseen(next, decision.routes(), decision.plan(), decision.wakeUpNanos()));
-  }
-
-  /**
-   * Returns what is decided now, where that is known and changes something.
-   *
-   * @param configuration what is wanted
-   * @param seen what is known of the world
-   * @param memory what the last decision left
-   * @param now the time
-   * @return empty unless the one thing that is new is a device without its carrier
-   */
-  Optional<Foreseen> find(
-      RouterConfig configuration, Observations seen, Memory memory, Moment now) {
-    Situation known = situation;
-    if (foreseen.isEmpty() || known == null || !known.goesOn(configuration, seen, memory, now)) {
-      return Optional.empty();
-    }
-    Link other = known.onlyOther(seen);
-    if (other == null) {
-      return Optional.empty();
-    }
-    Foreseen ready = foreseen.get(other.name());
-    return ready != null && ready.isOf(other) && ready.holdsAt(now) && !ready.plan().isEmpty()
-        ? Optional.of(ready)
-        : Optional.empty();
+    boolean watched = !WatchedKeys.grow(known.routes(), decision.routes());
+    RoutePlan plan = watched ? decision.plan() : RoutePlan.EMPTY;
+    return new Foreseen(up, plan, decision.wakeUpNanos());
   }
 }

@@ -1,6 +1,5 @@
 package net.routerd.select;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import net.routerd.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ public final class IncrementalDecider {
   private final Foresight foresight;
   private @Nullable DecisionGraph graph;
   private long evaluations;
-  private boolean foreseen;
 
   /**
    * Makes one that has decided nothing yet.
@@ -46,18 +44,13 @@ public final class IncrementalDecider {
       Memory memory,
       Moment now,
       Urgent urgent) {
-    Optional<Foresight.Foreseen> ready = foresight.find(configuration, observations, memory, now);
-    foreseen = ready.isPresent();
-    if (foreseen) {
-      urgent.decided(ready.get().routes(), ready.get().plan());
-    }
     DecisionGraph going = graph;
     graph = null; // what fails half way is not gone on with
     if (going == null || !going.goesOn(configuration, memory, now)) {
       going = new DecisionGraph(configuration, settings, memory, now);
     }
     long before = going.evaluations();
-    Decision decision = going.decide(observations, now, foreseen ? Urgent.NOBODY : urgent);
+    Decision decision = going.decide(observations, now, urgent);
     evaluations = going.evaluations() - before;
     foresight.decided(configuration, observations, decision, now);
     graph = going;
@@ -80,9 +73,9 @@ public final class IncrementalDecider {
 
   /**
    * Decides ahead, for one device that routes of ours lead out by, what would change in the kernel
-   * if it lost its carrier: when it does, and nothing else is new, {@link Urgent} is told at once.
-   * Costs one decision from scratch, or nothing where it is not time for it, or where more than 256
-   * resources and routes are configured, wanted or stand.
+   * if it lost its carrier: {@link #prepared} then holds it. Costs one decision from scratch, or
+   * nothing where it is not time for it, or where more than 256 resources and routes are
+   * configured, wanted or stand.
    *
    * @param now the time
    */
@@ -100,9 +93,13 @@ public final class IncrementalDecider {
     return foresight.dueNanos();
   }
 
-  /** Tells whether {@link Urgent} was told by the last decision before anything was worked out. */
-  boolean isForeseen() {
-    return foreseen;
+  /**
+   * Returns what was decided ahead up to now.
+   *
+   * @return what may be used until the next decision begins
+   */
+  public Prepared prepared() {
+    return foresight.prepared();
   }
 
   /** Returns how many values the last decision worked out. */

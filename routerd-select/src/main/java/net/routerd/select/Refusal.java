@@ -26,6 +26,16 @@ public record Refusal(RouteChange change, String answer, int attempts, long retr
   }
 
   /**
+   * Returns the same, to be tried again from a time on.
+   *
+   * @param nanos the time, on the monotonic clock
+   * @return as after a link or address event at that time (RT-10)
+   */
+  public Refusal dueAt(long nanos) {
+    return new Refusal(change, answer, attempts, nanos);
+  }
+
+  /**
    * Returns what a change is about: the route's key, the rule, or the nexthop object's number.
    *
    * @param change any change

@@ -12,6 +12,7 @@ import net.routerd.model.RouterConfig;
 import net.routerd.model.link.Link;
 import net.routerd.model.net.LinkName;
 import net.routerd.model.persistent.Differences;
+import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.ObservedNextHop;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration what is wanted
  * @param seen what was known of the world at the last decision
  * @param memory what that decision left
+ * @param routes what it wanted
  * @param at when it was made
  * @param untilNanos when time alone asks for the next one, on the monotonic clock; empty for never
  */
@@ -32,6 +34,7 @@ record Situation(
     RouterConfig configuration,
     Observations seen,
     Memory memory,
+    List<DesiredRoute> routes,
     Moment at,
     OptionalLong untilNanos) {
 
@@ -51,16 +54,6 @@ record Situation(
         && looksLike(other.seen)
         && memory.asTold(other.memory).equals(other.memory)
         && judgesLike(other.memory.checks());
-  }
-
-  /** Tells whether a decision begins here, and nothing but devices can have changed. */
-  boolean goesOn(RouterConfig wanted, Observations now, Memory before, Moment when) {
-    return wanted == configuration
-        && before == memory
-        && when.nanos() - at.nanos() >= 0
-        && now.results().isEmpty()
-        && now.applied().isEmpty()
-        && looksLike(now);
   }
 
   private boolean looksLike(Observations other) {
@@ -83,9 +76,9 @@ record Situation(
    * Returns the one device that is another one than it was, null where there is none, or not one
    * alone.
    */
-  @Nullable Link onlyOther(Observations now) {
+  @Nullable Link onlyOther(Map<LinkName, Link> now) {
     Others others = new Others();
-    Differences.between(seen.links(), now.links(), others);
+    Differences.between(seen.links(), now, others);
     return others.count == 1 ? others.last : null;
   }
 
@@ -105,6 +98,8 @@ record Situation(
   Observations with(Link device, Moment now) {
     Map<LinkName, Link> links = new HashMap<>(seen.links());
     links.put(device.name(), device);
+    Map<Object, Refusal> refusals = new HashMap<>(seen.refusals());
+    refusals.replaceAll((subject, refusal) -> refusal.dueAt(now.nanos()));
     return new Observations(
         links,
         seen.kernel(),
@@ -112,7 +107,7 @@ record Situation(
         List.of(),
         seen.loopNanos() + now.nanos() - at.nanos(),
         List.of(),
-        seen.refusals(),
+        refusals,
         seen.directives());
   }
 

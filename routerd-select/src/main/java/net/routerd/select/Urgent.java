@@ -6,7 +6,7 @@ import net.routerd.model.route.RoutePlan;
 
 /**
  * Told of a decision what packets wait for, before the rest of it is worked out: statuses, and what
- * else is only told. Where it was decided ahead, before anything is.
+ * else is only told.
  */
 @FunctionalInterface
 public interface Urgent {

@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 import net.routerd.model.persistent.Differences;
 import net.routerd.model.route.DesiredRoute;
 import net.routerd.model.route.RouteKey;
+import org.jspecify.annotations.Nullable;
 
 /** The keys at which foreign routes matter (RT-1): those of the wanted routes. */
 public final class WatchedKeys {
-
-  private static final int FEW = 16;
 
   private WatchedKeys() {}
 
@@ -32,24 +31,30 @@ public final class WatchedKeys {
    * @return true if a key is wanted in one of the two only
    */
   public static boolean differ(List<DesiredRoute> before, List<DesiredRoute> now) {
-    if (before.size() != now.size()) {
-      return true;
-    }
-    if (now.size() <= FEW) { // at once: packets may wait for a route that is sent after this
-      return !sameKeysInOrder(before, now);
-    }
-    boolean[] others = {false};
-    Differences.between(
-        before, now, DesiredRoute::key, (key, was, is) -> others[0] |= was == null || is == null);
-    return others[0];
+    Changes changes = changes(before, now);
+    return changes.added || changes.removed;
   }
 
-  private static boolean sameKeysInOrder(List<DesiredRoute> before, List<DesiredRoute> now) {
-    for (int i = 0; i < now.size(); i++) {
-      if (!now.get(i).key().equals(before.get(i).key())) {
-        return false;
-      }
+  /** Tells whether there are keys that were not there before, and so are not watched yet. */
+  static boolean grow(List<DesiredRoute> before, List<DesiredRoute> now) {
+    return changes(before, now).added;
+  }
+
+  private static Changes changes(List<DesiredRoute> before, List<DesiredRoute> now) {
+    Changes changes = new Changes();
+    Differences.between(before, now, DesiredRoute::key, changes);
+    return changes;
+  }
+
+  /** No lambda, which would have to keep them in an array: packets may wait. */
+  private static final class Changes implements Differences.Told<RouteKey, DesiredRoute> {
+    private boolean added;
+    private boolean removed;
+
+    @Override
+    public void differs(RouteKey key, @Nullable DesiredRoute was, @Nullable DesiredRoute is) {
+      added |= was == null;
+      removed |= is == null;
     }
-    return true;
   }
 }

@@ -1,10 +1,15 @@
 package net.routerd.select;
 
+import static net.routerd.select.Given.address;
+import static net.routerd.select.Given.candidate;
 import static net.routerd.select.Given.check;
 import static net.routerd.select.Given.config;
 import static net.routerd.select.Given.device;
 import static net.routerd.select.Given.following;
+import static net.routerd.select.Given.iface;
+import static net.routerd.select.Given.policy;
 import static net.routerd.select.Given.route;
+import static net.routerd.select.Given.selected;
 import static net.routerd.select.Given.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import net.routerd.model.Candidate;
 import net.routerd.model.Resource;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
 import net.routerd.model.WhenUnresolved;
 import net.routerd.model.link.OperState;
 import net.routerd.model.probe.ProbeOutcome;
+import net.routerd.model.route.DesiredRoute;
+import net.routerd.model.route.RouteChange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,20 +55,20 @@ class ForesightTest {
     return world.advance(SECOND);
   }
 
-  private static boolean isForeseen(World world) {
-    long before = world.foreseen;
+  private static boolean isPrepared(World world) {
+    long before = world.prepared;
     world.decide();
-    return world.foreseen > before;
+    return world.prepared > before;
   }
 
   @ParameterizedTest
   @EnumSource(names = {"DOWN", "LOWER_LAYER_DOWN", "UP"})
-  @DisplayName("what changes when a device loses its carrier is told before anything is worked out")
+  @DisplayName("what changes when a device loses its carrier is told before anybody decides")
   void lostCarrier(OperState state) {
     World world = rested();
     world.change("wan0", link -> link.withoutCarrier(state));
 
-    assertThat(isForeseen(world)).isTrue();
+    assertThat(isPrepared(world)).isTrue();
     assertThat(world.last().plan().changes()).isNotEmpty();
   }
 
@@ -78,7 +86,7 @@ class ForesightTest {
 
     world.unplug("wan0");
 
-    assertThat(isForeseen(world)).isTrue();
+    assertThat(isPrepared(world)).isTrue();
   }
 
   @Test
@@ -92,13 +100,13 @@ class ForesightTest {
   }
 
   @Test
-  @DisplayName("it is not told where a probe told something together with the loss")
+  @DisplayName("it is told whatever else there is to decide on, such as what a probe told")
   void togetherWithAResult() {
     World world = rested();
     world.result("check1", ProbeOutcome.Kind.TIMEOUT);
     world.unplug("wan0");
 
-    assertThat(isForeseen(world)).isFalse();
+    assertThat(isPrepared(world)).isTrue();
   }
 
   @Test
@@ -108,7 +116,7 @@ class ForesightTest {
     world.unplug("wan0");
     world.unplug("wan1");
 
-    assertThat(isForeseen(world)).isFalse();
+    assertThat(isPrepared(world)).isFalse();
   }
 
   @Test
@@ -125,7 +133,7 @@ class ForesightTest {
     another.unplug("wan0");
     another.link(up("lan0", 20));
 
-    assertThat(List.of(gone, down, renumbered, another)).noneMatch(ForesightTest::isForeseen);
+    assertThat(List.of(gone, down, renumbered, another)).noneMatch(ForesightTest::isPrepared);
   }
 
   @Test
@@ -135,7 +143,7 @@ class ForesightTest {
     world.unplug("wan0");
     world.kernel.replace(Given.DEFAULT, Given.through("wan1"), 3);
 
-    assertThat(isForeseen(world)).isFalse();
+    assertThat(isPrepared(world)).isFalse();
   }
 
   @ParameterizedTest
@@ -147,7 +155,7 @@ class ForesightTest {
     world.advance(Duration.ofNanos(stale - world.nanos - before));
     world.unplug("wan0");
 
-    assertThat(isForeseen(world)).isEqualTo(before > 0);
+    assertThat(isPrepared(world)).isEqualTo(before > 0);
   }
 
   @Test
@@ -162,7 +170,7 @@ class ForesightTest {
     world.advance(Duration.ofNanos(stale - world.nanos).plus(SECOND));
     world.unplug("wan0");
 
-    assertThat(isForeseen(world)).isTrue();
+    assertThat(isPrepared(world)).isTrue();
   }
 
   @Test
@@ -174,8 +182,74 @@ class ForesightTest {
     world.advance(SECOND);
     world.unplug("wan0");
 
-    assertThat(isForeseen(world)).isTrue();
+    assertThat(isPrepared(world)).isTrue();
     assertThat(world.selected("wan")).contains("wan1");
+  }
+
+  @Test
+  @DisplayName("it is told as well that nothing is wanted any more")
+  void withdrawn() {
+    World world = rested(following("wan").whenUnresolved(WhenUnresolved.WITHDRAW).build());
+    world.unplug("wan0");
+    world.settle();
+    world.advance(SECOND);
+    List<DesiredRoute> before = world.last().routes();
+    world.unplug("wan1");
+
+    assertThat(isPrepared(world)).isTrue();
+    assertThat(WatchedKeys.differ(before, world.last().routes())).isTrue();
+  }
+
+  @Test
+  @DisplayName("where more keys are wanted then nothing is told: they are to be watched first")
+  void moreKeys() {
+    World world =
+        World.ofTwoUplinks(
+            config(
+                iface("wan0"),
+                iface("wan1"),
+                check("last").build(),
+                policy(
+                    "p",
+                    candidate("wan0", 100).gateway(address("10.0.0.1")),
+                    candidate("wan1", 50).gateway(address("10.0.1.1"))),
+                policy(
+                    "q",
+                    Candidate.builder()
+                        .name("like-p")
+                        .device(device(selected("p", "Device")))
+                        .gateway(address(selected("p", "Gateway")))
+                        .weight(100)
+                        .healthCheck("last"))));
+    world.settle();
+    world.pass("last");
+    world.pass("last");
+    world.settle();
+    world.advance(SECOND);
+    List<DesiredRoute> before = world.last().routes();
+    world.unplug("wan0");
+
+    assertThat(isPrepared(world)).isFalse();
+    assertThat(WatchedKeys.grow(before, world.last().routes()))
+        .as("another path to probe")
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("RT-10 what was refused is tried again with it, as a link event asks for")
+  void refused() {
+    World world = rested();
+    World then = world.fork();
+    then.unplug("wan0");
+    RouteChange change = then.decide().plan().changes().getFirst();
+    world.refusals.put(
+        Refusal.subject(change),
+        new Refusal(change, "EINVAL", 1, world.nanos + 1_000_000_000_000L));
+    world.decide();
+    world.advance(SECOND);
+    world.unplug("wan0");
+
+    assertThat(isPrepared(world)).isTrue();
   }
 
   @Test
@@ -184,7 +258,7 @@ class ForesightTest {
     World world = rested();
     world.unplug("wan1");
 
-    assertThat(isForeseen(world)).isFalse();
+    assertThat(isPrepared(world)).isFalse();
     assertThat(world.last().plan().changes()).isEmpty();
   }
 

@@ -61,6 +61,15 @@ class WatchedKeysTest {
     assertThat(WatchedKeys.differ(before, many(count))).isTrue();
   }
 
+  @Test
+  @DisplayName("they grow by one that was not there, whatever goes")
+  void grow() {
+    assertThat(WatchedKeys.grow(of(), of(by("wan0")))).isTrue();
+    assertThat(WatchedKeys.grow(many(2), many(3).subList(1, 3))).isTrue();
+    assertThat(WatchedKeys.grow(of(by("wan0")), of())).isFalse();
+    assertThat(WatchedKeys.grow(of(by("wan0")), of(by("wan1")))).isFalse();
+  }
+
   private static List<DesiredRoute> many(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> Cidr.parse("198.51.100." + i + "/32"))

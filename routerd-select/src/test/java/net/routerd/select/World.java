@@ -27,6 +27,7 @@ import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteAction;
 import net.routerd.model.route.RouteChange;
+import net.routerd.model.route.RoutePlan;
 import net.routerd.model.status.CandidateStatus;
 import net.routerd.model.status.HealthStatus;
 import net.routerd.model.status.PolicyStatus;
@@ -52,13 +53,16 @@ final class World {
 
   final IncrementalDecider incremental;
 
-  /** How many decisions were told before anything was worked out. */
-  long foreseen;
+  /** How often what is to be changed was told before anybody decided. */
+  long prepared;
 
   /** How many values the decisions worked out that went on from the ones before. */
   long evaluations;
 
   private static final int MOST_LOOKS = 4;
+
+  private @Nullable Observations seen; // by the last decision, which was for this:
+  private @Nullable RouterConfig decided;
 
   private final Settings settings;
   private final List<RouteChange> applied = new ArrayList<>();
@@ -193,10 +197,12 @@ final class World {
   /**
    * Decides, and remembers; nothing is applied. Decides twice, afresh and going on from the
    * decision before: so every story and every law that is played here also shows that the two are
-   * equal (REF-6). Where it was decided ahead, that is what is decided.
+   * equal (REF-6). And what is told before anybody decides is what would be decided if devices were
+   * all that is new.
    */
   Decision decide() {
     Moment now = new Moment(nanos, wall);
+    tellPrepared(now);
     Decision afresh = new Decider(settings).decide(configuration, observations(), memory, now);
     List<Object> urgent = new ArrayList<>();
     last =
@@ -205,17 +211,45 @@ final class World {
             observations(),
             memory,
             now,
-            (routes, plan) -> {
-              urgent.addAll(List.of(routes, plan));
-              foreseen += incremental.isForeseen() ? 1 : 0;
-            });
+            (routes, plan) -> urgent.addAll(List.of(routes, plan)));
     assertSame(last, afresh);
     assertThat(urgent).containsExactly(last.routes(), last.plan());
     evaluations += incremental.evaluations();
     memory = last.memory();
+    decided = configuration;
+    seen = observations();
     results.clear();
     applied.clear();
     return last;
+  }
+
+  private void tellPrepared(Moment now) {
+    Observations all = observations();
+    RoutePlan plan = incremental.prepared().plan(all.links(), all.kernel(), nanos);
+    if (!plan.isEmpty()) {
+      prepared++;
+      Decision before = requireNonNull(last);
+      Observations known = requireNonNull(seen);
+      Map<Object, Refusal> retried = new HashMap<>(known.refusals());
+      retried.replaceAll((subject, refusal) -> refusal.dueAt(nanos)); // on a link event (RT-10)
+      Decision alone =
+          new Decider(settings)
+              .decide(
+                  requireNonNull(decided),
+                  new Observations(
+                      all.links(),
+                      all.kernel(),
+                      known.external(),
+                      List.of(),
+                      loopNanos,
+                      List.of(),
+                      retried,
+                      known.directives()),
+                  before.memory(),
+                  now);
+      assertThat(plan).isEqualTo(alone.plan());
+      assertThat(WatchedKeys.of(before.routes())).containsAll(WatchedKeys.of(alone.routes()));
+    }
   }
 
   /** Compares part by part, so that a failure shows the one that differs. */

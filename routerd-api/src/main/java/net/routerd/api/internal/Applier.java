@@ -60,11 +60,19 @@ final class Applier {
    * back.
    */
   void apply(RoutePlan plan) {
-    if (applying || plan.isEmpty()) {
-      return;
+    if (!applying && !plan.isEmpty()) {
+      follow(platform.routes().apply(plan.changes()));
     }
+  }
+
+  /** Tells whether a plan is under way. */
+  boolean isApplying() {
+    return applying;
+  }
+
+  /** Waits for a plan that is under way as for one of its own. */
+  void follow(CompletionStage<List<ApplyResult>> results) {
     applying = true;
-    CompletionStage<List<ApplyResult>> results = platform.routes().apply(plan.changes());
     underway = results;
     results.whenComplete((all, failed) -> executor.execute(() -> applied(all, failed)));
   }

@@ -85,10 +85,10 @@ final class ImaginedMachine implements Platform, EngineExecutor, TimeSource, Pro
    * Runs what there is to run, and then what is due next, until routes have changed and that is
    * read back.
    *
+   * @param before the routes that they have changed from
    * @param most runs no more tasks than this
    */
-  void run(int most) {
-    KernelView before = routes.current();
+  void run(KernelView before, int most) {
     for (int i = 0; i < most; i++) {
       Runnable next = next(routes.current() == before ? Long.MAX_VALUE : Long.MIN_VALUE);
       if (next == null) {

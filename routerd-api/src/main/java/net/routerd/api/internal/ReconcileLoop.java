@@ -50,6 +50,7 @@ final class ReconcileLoop {
   private final ObservationStore store = new ObservationStore();
   private final ProbeScheduler scheduler;
   private final Applier applier;
+  private final FastReroute reroute;
   private final LoopOwner owner;
   private final AtomicBoolean changeQueued = new AtomicBoolean();
 
@@ -59,7 +60,7 @@ final class ReconcileLoop {
 
   private RouterConfig configuration;
   private Memory memory = Memory.EMPTY;
-  private @Nullable List<DesiredRoute> wanted;
+  private @Nullable List<DesiredRoute> watched; // at whose keys routes of others matter
   private boolean decisionQueued;
   private boolean settled;
   private EngineExecutor.@Nullable Timer wakeUp;
@@ -82,6 +83,7 @@ final class ReconcileLoop {
     decider = new IncrementalDecider(settings);
     scheduler = new ProbeScheduler(platform.prober(), time, executor, time.nanos(), this::probed);
     applier = new Applier(platform, executor, owner::tell, this::answered, deciding);
+    reroute = new FastReroute(platform);
   }
 
   LoopGuard executor() {
@@ -100,6 +102,7 @@ final class ReconcileLoop {
 
   /** Nothing is decided, probed or changed any more; the routes stay (ENG-7). */
   private void died(Throwable cause) {
+    reroute.takeBack();
     try {
       scheduler.close();
     } finally {
@@ -109,6 +112,11 @@ final class ReconcileLoop {
 
   /** Tells the loop that a snapshot of the platform changed. May be called from any thread. */
   void changed() {
+    try {
+      reroute.look();
+    } catch (RuntimeException | Error e) {
+      executor.execute(() -> executor.die(e)); // as in a turn of the loop (ENG-7)
+    }
     if (changeQueued.compareAndSet(false, true)) {
       executor.execute(deciding);
     }
@@ -182,16 +190,25 @@ final class ReconcileLoop {
 
   /** Queues a decision, so that what comes together is decided together. */
   private void decideSoon() {
+    reroute.withhold();
     if (!decisionQueued) {
       decisionQueued = true;
       executor.execute(deciding);
     }
   }
 
-  /** Decides on the newest snapshots, whatever it was that asked for a decision (ENG-3). */
+  /**
+   * Decides on the newest snapshots, whatever it was that asked for a decision (ENG-3); where a
+   * switch was sent meanwhile, on those first that it was sent for.
+   */
   private void decide() {
     decisionQueued = false;
-    look();
+    FastReroute.Sent sent = reroute.takeBack();
+    if (sent == null) {
+      look();
+    } else {
+      resume(sent);
+    }
     Moment now = moment();
     Observations seen = observations(now);
     Decision decision = decider.decide(configuration, seen, memory, now, urgent);
@@ -208,14 +225,36 @@ final class ReconcileLoop {
       settled = true;
       owner.settled(configuration, seen, decision, now);
     }
+    leave();
+  }
+
+  /**
+   * What was sent meanwhile is as if this loop had sent it: so it is decided on what it was sent
+   * for, though that may be over by now, which is looked at after it.
+   */
+  @SuppressWarnings("ReferenceEquality") // what is another object is looked at
+  private void resume(FastReroute.Sent sent) {
+    applier.follow(sent.results());
+    changeQueued.set(false);
+    store.observe(sent.links(), sent.kernel(), time.nanos());
+    if (platform.links().current() != sent.links()
+        || platform.routes().current() != sent.kernel()) {
+      decideSoon();
+    }
+  }
+
+  private void leave() {
+    if (!applier.isApplying() && !decisionQueued) {
+      reroute.leave(decider.prepared());
+    }
   }
 
   /** Packets may wait for it: so it goes out before what is only told is worked out. */
   private void send(List<DesiredRoute> routes, RoutePlan plan) {
-    if (wanted == null || WatchedKeys.differ(wanted, routes)) {
+    if (watched == null || WatchedKeys.differ(watched, routes)) {
       platform.routes().watch(WatchedKeys.of(routes));
     }
-    wanted = routes;
+    watched = routes;
     applier.apply(plan);
   }
 
@@ -248,6 +287,7 @@ final class ReconcileLoop {
   private void lookAhead() {
     lookAhead = null;
     decider.lookAhead(moment());
+    leave();
     lookAheadLater();
   }
 
@@ -273,6 +313,10 @@ final class ReconcileLoop {
    */
   CompletionStage<?> close(OnClose onClose) {
     executor.end(); // nothing else is decided or sent from here on
+    FastReroute.Sent sent = reroute.takeBack();
+    if (sent != null) {
+      applier.follow(sent.results());
+    }
     scheduler.close();
     if (wakeUp != null) {
       wakeUp.cancel();
@@ -280,6 +324,6 @@ final class ReconcileLoop {
     if (lookAhead != null) {
       lookAhead.cancel();
     }
-    return wanted == null ? applier.underway() : applier.leave(onClose, settings);
+    return watched == null ? applier.underway() : applier.leave(onClose, settings);
   }
 }

@@ -64,7 +64,7 @@ final class Refusals {
     if (refused.isEmpty()) {
       return;
     }
-    refused.replaceAll((subject, r) -> new Refusal(r.change(), r.answer(), r.attempts(), nowNanos));
+    refused.replaceAll((subject, r) -> r.dueAt(nowNanos));
     current = Map.copyOf(refused);
   }
 }

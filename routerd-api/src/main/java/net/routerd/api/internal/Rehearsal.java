@@ -112,8 +112,9 @@ final class Rehearsal implements LoopOwner {
   }
 
   private void look() {
-    loop.changed();
-    machine.run(MOST_TASKS + up.size()); // each may be looked ahead for meanwhile
+    KernelView before = kernel();
+    loop.changed(); // which may change routes at once
+    machine.run(before, MOST_TASKS + up.size()); // each may be looked ahead for meanwhile
   }
 
   @Override

@@ -1,4 +1,7 @@
-/** The engine: one thread that observes, decides and applies. */
+/**
+ * The engine: one thread that observes, decides and applies. A switch that it has decided ahead is
+ * sent by the thread that tells of the lost carrier.
+ */
 @NullMarked
 package net.routerd.api.internal;
 

@@ -1,6 +1,7 @@
 package net.routerd.api.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,5 +203,20 @@ class RehearsalTest {
 
     assertThat(statuses(rehearsal).contains("has no carrier")).isEqualTo(round % 2 == 0);
     assertThat(statuses(rehearsal)).contains(round % 2 == 0 ? "has no carrier" : "Unhealthy");
+  }
+
+  @Test
+  @DisplayName("a round ends with the switch, so that there are many")
+  void endsWithTheSwitch() {
+    List<String> switched = new ArrayList<>();
+    for (int round : List.of(0, 2)) {
+      Rehearsal rehearsal = rehearsal(2);
+      rehearsal.fail(round);
+      if (device(rehearsal).equals("wan1")) {
+        switched.add(statuses(rehearsal));
+      }
+    }
+
+    assertThat(switched).singleElement(STRING).contains("no carrier").doesNotContain("Unhealthy");
   }
 }

@@ -1,6 +1,7 @@
 package net.routerd.testkit.tck;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.routerd.model.net.Cidr;
@@ -235,6 +236,26 @@ final class ApplyRules {
       Check.equal("rules left", List.of(), after.kernel().rules());
       Check.that(!stage.world().holds(rule, Stage.PROTOCOL), "still in the kernel: %s", rule);
     }
+  }
+
+  @Rule(
+      id = "APPLY-12",
+      promise = "changes that are given by the thread that tells, while it tells, are carried out")
+  static void givenWhileTold(Stage stage, Net net) {
+    Opened opened = stage.start();
+    AddRoute added = new AddRoute(Net.wanted(net.key(), net.via1()));
+    List<ApplyResult> results = Collections.synchronizedList(new ArrayList<>());
+    opened
+        .recorder()
+        .whenTold(
+            () -> opened.platform().routes().apply(List.of(added)).thenAccept(results::addAll));
+
+    stage.world().setUp(Net.WAN0, false);
+
+    Check.that(stage.world().await(() -> !results.isEmpty()), "no result came");
+    Check.equal("results", List.of(new Applied(added)), results);
+    ObservedRoute route = Net.made(net.key(), net.via1(), Stage.PROTOCOL);
+    Check.that(opened.now().holds(route), "not read back: %s", opened.now().kernel());
   }
 
   private static RouteRule rule(

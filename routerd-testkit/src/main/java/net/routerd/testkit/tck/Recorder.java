@@ -46,17 +46,27 @@ final class Recorder implements PlatformListener {
   private final Platform platform;
   private final List<Seen> told = new ArrayList<>();
   private final List<PlatformException> failures = new ArrayList<>();
+  private Runnable once = () -> {};
 
   Recorder(Platform platform) {
     this.platform = platform;
   }
 
+  /** Has something done, once, by the thread that tells next, and while it tells. */
+  synchronized void whenTold(Runnable task) {
+    once = task;
+  }
+
   @Override
   public void changed() {
     Seen now = Seen.of(platform);
+    Runnable task;
     synchronized (this) {
       told.add(now);
+      task = once;
+      once = () -> {};
     }
+    task.run();
   }
 
   @Override

@@ -27,6 +27,7 @@ import net.routerd.model.route.RouteRule;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.ApplyResult.Applied;
 import net.routerd.spi.ApplyResult.Refused;
+import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.testkit.FakeMachine;
@@ -57,6 +58,7 @@ final class RouteDefects {
               "APPLY-11",
               "a rule's mark is forgotten",
               c -> c.stream().map(RouteDefects::unmarked).toList()),
+          new Defect("APPLY-12", "what comes while it tells is forgotten", DeafWhileTelling::new),
           answering("OWN-1", "EEXIST counts as applied", RouteDefects::existsIsApplied),
           new Defect(
               "OWN-2",
@@ -281,6 +283,37 @@ final class RouteDefects {
     CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
       old = Optional.of(super.view());
       return super.apply(changes);
+    }
+  }
+
+  private static final class DeafWhileTelling extends BrokenPlatform {
+    private boolean telling;
+
+    DeafWhileTelling(FakeMachine machine, PlatformOptions options) {
+      super(machine, options);
+    }
+
+    @Override
+    public void start(PlatformListener listener) {
+      super.start(
+          new PlatformListener() {
+            @Override
+            public void changed() {
+              telling = true;
+              listener.changed();
+              telling = false;
+            }
+
+            @Override
+            public void failed(PlatformException cause) {
+              listener.failed(cause);
+            }
+          });
+    }
+
+    @Override
+    CompletionStage<List<ApplyResult>> apply(List<RouteChange> changes) {
+      return telling ? new CompletableFuture<>() : super.apply(changes);
     }
   }
 

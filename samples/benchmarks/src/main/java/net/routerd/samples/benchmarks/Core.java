@@ -33,6 +33,7 @@ import net.routerd.model.route.KernelView;
 import net.routerd.model.route.ObservedRoute;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.route.RouteKey;
+import net.routerd.model.route.RoutePlan;
 import net.routerd.model.route.RouteRule;
 import net.routerd.select.Decision;
 import net.routerd.select.IncrementalDecider;
@@ -41,7 +42,6 @@ import net.routerd.select.Moment;
 import net.routerd.select.Observations;
 import net.routerd.select.ProbeOrder;
 import net.routerd.select.Settings;
-import net.routerd.select.Urgent;
 
 /**
  * The pure core as an engine drives it, and nothing else: policies of four candidates each, every
@@ -203,14 +203,14 @@ final class Core {
 
   /** Decides once, as the engine does on what is seen. */
   Decision decide(Observations seen) {
-    return decide(seen, Urgent.NOBODY);
-  }
-
-  /** The same, and tells at once what is to change. */
-  Decision decide(Observations seen, Urgent urgent) {
-    Decision decision = decider.decide(configuration, seen, memory, now(), urgent);
+    Decision decision = decider.decide(configuration, seen, memory, now());
     memory = decision.memory();
     return decision;
+  }
+
+  /** Returns what is to change by what was decided ahead; an engine asks before it decides. */
+  RoutePlan prepared(Observations seen) {
+    return decider.prepared().plan(seen.links(), seen.kernel(), nanos);
   }
 
   /** Decides ahead for each uplink, as the engine does when it has rested for a while. */

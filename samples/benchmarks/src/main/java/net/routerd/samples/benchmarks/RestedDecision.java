@@ -3,6 +3,7 @@ package net.routerd.samples.benchmarks;
 import java.util.List;
 import net.routerd.samples.benchmarks.Figures.Unit;
 import net.routerd.select.Decision;
+import net.routerd.select.Observations;
 
 /**
  * P6: what rest costs. The decision about a lost carrier alone, in a JVM that has compiled it: over
@@ -48,8 +49,12 @@ final class RestedDecision implements Measurement {
         core.lookAhead();
         Thread.sleep(restMillis);
         long start = System.nanoTime();
-        Decision decision =
-            core.decide(core.cut(), (routes, plan) -> told = System.nanoTime() - start);
+        Observations seen = core.cut();
+        if (core.prepared(seen).isEmpty()) {
+          throw new IllegalStateException("nothing was decided ahead for this");
+        }
+        told = System.nanoTime() - start;
+        Decision decision = core.decide(seen);
         ended = System.nanoTime() - start;
         settle(decision);
         settle(core.decide(core.mended()));
