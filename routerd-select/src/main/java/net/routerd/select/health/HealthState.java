@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import net.routerd.model.HealthCheck;
 import net.routerd.model.probe.ProbeResult;
 import net.routerd.model.status.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one check between decisions.
@@ -62,32 +61,6 @@ public record HealthState(
         OptionalLong.empty(),
         Optional.empty(),
         Optional.empty());
-  }
-
-  // Spelled out to look first at what nearly always differs, and so at nothing else.
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof HealthState that
-        && lastSequence == that.lastSequence
-        && passed == that.passed
-        && failed == that.failed
-        && generation == that.generation
-        && pathSeen == that.pathSeen
-        && lastResultLoopNanos == that.lastResultLoopNanos
-        && verdict == that.verdict
-        && reason == that.reason
-        && pin.equals(that.pin)
-        && last.equals(that.last)
-        && evidence.equals(that.evidence)
-        && firstProbeNanos.equals(that.firstProbeNanos)
-        && lastChecked.equals(that.lastChecked)
-        && lastTransition.equals(that.lastTransition)
-        && spec.equals(that.spec);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * spec.hashCode() + Long.hashCode(lastSequence);
   }
 
   /**
