@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.routerd.api.OnClose;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
-import net.routerd.model.link.Link;
 import net.routerd.model.probe.ProbeResult;
-import net.routerd.model.route.KernelView;
 import net.routerd.model.route.RouteChange;
 import net.routerd.model.status.LinkStatus;
 import net.routerd.model.status.StatusSnapshot;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.select.Decision;
 import net.routerd.select.Moment;
-import net.routerd.select.Observations;
 import net.routerd.select.Settings;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.ForwardingPlatform;
@@ -84,21 +78,7 @@ class FastRerouteTest {
               spec: {ifname: wan2}
               """);
 
-  private final ImaginedMachine machine =
-      new ImaginedMachine(
-          new Observations(
-              Stream.of(0, 1, 2)
-                  .map(Uplinks::up)
-                  .collect(Collectors.toMap(Link::name, link -> link)),
-              KernelView.EMPTY,
-              Map.of(),
-              List.of(),
-              0,
-              List.of(),
-              Map.of(),
-              Map.of()),
-          NOW,
-          Settings.STANDARD.protocol());
+  private final ImaginedMachine machine = Uplinks.machine(3, NOW);
 
   private final List<List<RouteChange>> sent = new ArrayList<>();
   private final List<Throwable> broken = new ArrayList<>();

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import net.routerd.api.OnClose;
 import net.routerd.model.ResourceRef;
 import net.routerd.model.RouterConfig;
-import net.routerd.model.net.LinkName;
-import net.routerd.model.route.KernelView;
 import net.routerd.model.status.ExternalStatus;
 import net.routerd.model.yaml.RouterYaml;
 import net.routerd.select.Moment;
-import net.routerd.select.Observations;
 import net.routerd.select.Published;
 import net.routerd.select.Settings;
 import net.routerd.spi.EngineExecutor;
@@ -48,19 +44,7 @@ class LookAheadTest {
               """);
   private static final long EXPIRES = NOW.nanos() + 10_000_000_000L;
 
-  private final ImaginedMachine machine =
-      new ImaginedMachine(
-          new Observations(
-              Map.of(new LinkName("wan0"), Uplinks.up(0), new LinkName("wan1"), Uplinks.up(1)),
-              KernelView.EMPTY,
-              Map.of(),
-              List.of(),
-              0,
-              List.of(),
-              Map.of(),
-              Map.of()),
-          NOW,
-          Settings.STANDARD.protocol());
+  private final ImaginedMachine machine = Uplinks.machine(2, NOW);
 
   /** The timers that have neither run nor been taken back, that of the lease's end too. */
   private final List<Long> waiting = new ArrayList<>();

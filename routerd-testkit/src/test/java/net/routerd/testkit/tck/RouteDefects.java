@@ -27,7 +27,6 @@ import net.routerd.model.route.RouteRule;
 import net.routerd.spi.ApplyResult;
 import net.routerd.spi.ApplyResult.Applied;
 import net.routerd.spi.ApplyResult.Refused;
-import net.routerd.spi.PlatformException;
 import net.routerd.spi.PlatformListener;
 import net.routerd.spi.PlatformOptions;
 import net.routerd.testkit.FakeMachine;
@@ -296,19 +295,13 @@ final class RouteDefects {
     @Override
     public void start(PlatformListener listener) {
       super.start(
-          new PlatformListener() {
-            @Override
-            public void changed() {
-              telling = true;
-              listener.changed();
-              telling = false;
-            }
-
-            @Override
-            public void failed(PlatformException cause) {
-              listener.failed(cause);
-            }
-          });
+          hearing(
+              listener,
+              () -> {
+                telling = true;
+                listener.changed();
+                telling = false;
+              }));
     }
 
     @Override
